@@ -1,0 +1,131 @@
+"""The functions of `import citeform`: thin, each a line or two over the part that does the work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citeform.diagnostics import Report
+from citeform.errors import UsageError
+from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
+from citeform.formats.source import Source
+from citeform.model.article import Article
+from citeform.model.library import Library
+
+if TYPE_CHECKING:
+    from citeform.formats.base import Format
+    from citeform.text.output.base import Output
+
+Path_ = str | os.PathLike[str]
+
+
+def load(path: Path_, format: str | Format | None = None, *, strict: bool = False) -> Library:
+    """Read a file: every article in it, with the problems as `.diagnostics`.
+
+    `format` is a format's name ("bibtex") or object; without it the content tells, then the
+    file's suffix. With `strict=True` problems raise one `StrictError` that lists them all.
+
+    Raises `OSError` where the file cannot be opened, `UnknownFormatError` where the format is not
+    known or not recognised.
+    """
+    report = Report(os.fspath(path))
+    library = Library(iter_load(path, format, report=report), report)
+    if strict:
+        report.raise_if_any()
+    return library
+
+
+def loads(
+    text: str | bytes, format: str | Format | None = None, *, strict: bool = False
+) -> Library:
+    """Read a text: the content of a file, never the name of one. Otherwise as `load`."""
+    report = Report()
+    source = Source(text, report)
+    reader = recognise(source) if format is None else get_reader(format)
+    library = Library(reader.read(source, report), report)
+    if strict:
+        report.raise_if_any()
+    return library
+
+
+def iter_load(
+    path: Path_,
+    format: str | Format | None = None,
+    *,
+    strict: bool = False,
+    report: Report | None = None,
+) -> Iterator[Article]:
+    """Read a file one article at a time, in constant memory where the format allows it.
+
+    Problems go to `report` if one is given. With `strict=True` they raise one `StrictError` after
+    the last article.
+    """
+    report = Report(os.fspath(path)) if report is None else report
+    with Path(path).open("rb") as stream:
+        source = Source(stream, report, os.fspath(path))
+        reader = recognise(source) if format is None else get_reader(format)
+        yield from reader.read(source, report)
+    if strict:
+        report.raise_if_any()
+
+
+def dumps(
+    articles: Article | Iterable[Article],
+    format: str | Format,
+    *,
+    report: Report | None = None,
+    **options: Any,
+) -> str:
+    """Write articles as a text in a format. `options` are the format's own.
+
+    What the format has no place for goes to `report` if one is given. Raises
+    `UnknownFormatError`, `FormatDirectionError`, `UsageError` for an option it does not have.
+    """
+    return "".join(_write(articles, format, report, options))
+
+
+def dump(
+    articles: Article | Iterable[Article],
+    path: Path_,
+    format: str | Format | None = None,
+    *,
+    report: Report | None = None,
+    **options: Any,
+) -> None:
+    """Write articles to a file, in UTF-8; without `format`, the file's suffix tells.
+
+    The file is replaced only when all is written, so a failure leaves the old one. Otherwise as
+    `dumps`; also raises `OSError`.
+    """
+    name = format if format is not None else by_suffix(os.fspath(path))
+    if name is None:
+        raise UsageError(f"no format ends in {Path(path).suffix!r}; name one with format=…")
+    report = Report(os.fspath(path)) if report is None else report
+    pieces = _write(articles, name, report, options)
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(pieces)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(
+    articles: Article | Iterable[Article],
+    format: str | Format,
+    report: Report | None,
+    options: dict[str, Any],
+) -> Iterator[str]:
+    writer = get_writer(format)
+    several = [articles] if isinstance(articles, Article) else articles
+    try:
+        return writer.write(several, Report() if report is None else report, **options)
+    except TypeError as problem:
+        if "unexpected keyword argument" in str(problem):
+            raise UsageError(f"format {writer.info.name!r}: {problem}") from None
+        raise

@@ -1,0 +1,350 @@
+"""CSL-JSON: the data model of CSL as JSON (csl-data.json of the CSL schema, 1.0.2).
+
+Lossless both ways. What `Article` has a field for is converted; a key it does not know is kept in
+`custom["csl-json"]`; and a value that is spelt otherwise than this writer would (a number for a
+text, a null, parts of a date as strings) is remembered as it was read in
+`custom["csl-json:as-read"]` and written back so, unless the field was changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from citeform.formats.jsonstream import Found, iter_objects
+from citeform.formats.registry import BUILT_IN
+from citeform.model.article import Article
+from citeform.model.dates import Date
+from citeform.model.names import Name
+from citeform.model.record import thaw
+from citeform.model.vocabulary import ATTRIBUTES, TYPES, VARIABLES, Kind
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Report
+    from citeform.formats.source import Source
+
+info = BUILT_IN["csl-json"]
+
+UNKNOWN = "csl-json"
+AS_READ = "csl-json:as-read"
+
+_ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
+"""Read-only: older spellings that Zotero and the schema know."""
+
+_NAME_KEYS = {
+    "family": "family",
+    "given": "given",
+    "dropping-particle": "dropping_particle",
+    "non-dropping-particle": "non_dropping_particle",
+    "suffix": "suffix",
+    "literal": "literal",
+}
+_ORCID = "https://orcid.org/"
+
+
+# ------------------------------------------------------------------ reading
+
+
+def read(source: Source, report: Report) -> Iterator[Article]:
+    """The items of an array, of a single object, of an object a line, or of `{"items": [...]}`."""
+    for found in iter_objects(source, report):
+        nested = found.value.get("items")
+        if isinstance(nested, list) and "type" not in found.value:
+            for item in nested:
+                if isinstance(item, dict):
+                    yield from_item(item, report, found)
+                else:
+                    message = f"expected an object, found {type(item).__name__}"
+                    report.add("json.not-an-item", message, line=found.line, column=found.column)
+        else:
+            yield from_item(found.value, report, found)
+
+
+def from_item(
+    item: dict[str, Any], report: Report | None = None, place: Found | None = None
+) -> Article:
+    """One CSL-JSON item as an `Article`; `place` is where it stands, for diagnostics."""
+    fields: dict[str, Any] = {}
+    unknown: dict[str, Any] = {}
+    as_read: dict[str, Any] = {}
+    custom: dict[str, Any] = {}
+    for key, value in item.items():
+        row = _READERS.get(key)
+        if row is None:
+            if key == "custom" and isinstance(value, dict):
+                custom.update(value)
+            else:
+                unknown[key] = value
+            continue
+        attribute, convert = row
+        if type(value) is str and convert is _text and value and key not in _ALIASES:
+            fields[attribute] = value
+            continue
+        converted, canonical = convert(value)
+        if converted:
+            if key in _ALIASES and attribute in fields:
+                unknown[key] = value
+                continue
+            fields[attribute] = converted
+        elif value not in (None, "", [], {}) and report is not None and place is not None:
+            report.add(
+                "field.wrong-kind",
+                f"{key} holds {type(value).__name__} that cannot be read; kept as it is",
+                line=place.line,
+                column=place.column,
+                record=str(item.get("id", "")),
+            )
+        if not canonical or key in _ALIASES:
+            as_read[key] = value
+    if report is not None and place is not None:
+        kind = fields.get("type", "")
+        if kind and kind not in TYPES:
+            report.add(
+                "type.unknown",
+                f"{kind!r} is not a type of CSL; kept as it is",
+                line=place.line,
+                column=place.column,
+                record=str(item.get("id", "")),
+            )
+    if unknown:
+        custom[UNKNOWN] = {**custom.get(UNKNOWN, {}), **unknown}
+    if as_read:
+        custom[AS_READ] = as_read
+    if custom:
+        fields["custom"] = custom
+    return Article(**fields)
+
+
+def _text(value: Any) -> tuple[str, bool]:
+    """A text or number variable; second, whether the writer would spell it the same."""
+    if isinstance(value, str):
+        return value, bool(value)
+    if isinstance(value, bool) or value is None:
+        return "", False
+    if isinstance(value, int | float):
+        return str(value), False
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        return value[0], False
+    return "", False
+
+
+def _names(value: Any) -> tuple[tuple[Name, ...], bool]:
+    if not isinstance(value, list):
+        return (), False
+    names, canonical = [], bool(value)
+    for each in value:
+        if isinstance(each, dict):
+            name, same = _name(each)
+            canonical = canonical and same
+            if name:
+                names.append(name)
+        else:
+            canonical = False
+            if isinstance(each, str) and each:
+                names.append(Name(literal=each))
+    return tuple(names), canonical
+
+
+def _name(value: dict[str, Any]) -> tuple[Name | None, bool]:
+    parts: dict[str, Any] = {}
+    canonical = True
+    for key, part in value.items():
+        attribute = _NAME_KEYS.get(key)
+        if attribute is not None and isinstance(part, str) and part:
+            parts[attribute] = part
+            continue
+        canonical = False
+        if attribute is not None:
+            if isinstance(part, int) and not isinstance(part, bool):
+                parts[attribute] = str(part)
+        elif key in {"comma-suffix", "static-ordering"}:
+            parts[key.replace("-", "_")] = part not in (False, 0, "", None, "false")
+        elif key == "name" and isinstance(part, str) and "family" not in value:
+            parts.setdefault("literal", part)
+        elif key == "ORCID" and isinstance(part, str):
+            parts["orcid"] = part.rstrip("/").rpartition("/")[2]
+        elif key == "affiliation" and isinstance(part, list):
+            named = (each.get("name") if isinstance(each, dict) else each for each in part)
+            parts["affiliation"] = tuple(each for each in named if isinstance(each, str) and each)
+    return (Name(**parts) if parts else None), canonical
+
+
+def _date(value: Any) -> tuple[Date | None, bool]:
+    if isinstance(value, str):
+        return (Date.parse(value) if value else None), False
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Date.parse(str(value)), False
+    if not isinstance(value, dict):
+        return None, False
+    date = _date_of_parts(value)
+    return date, date is not None and _date_json(date) == value
+
+
+def _date_of_parts(value: dict[str, Any]) -> Date | None:
+    circa = value.get("circa") not in (None, False, 0, "", "false", "0")
+    season = _season(value.get("season"))
+    literal, raw = value.get("literal"), value.get("raw")
+    sides = []
+    parts = value.get("date-parts")
+    if isinstance(parts, list):
+        sides = [_side(each, season) for each in parts[:2] if isinstance(each, list)]
+    start = sides[0] if sides else None
+    if start is None or start == Date():
+        if len(sides) == 2 and sides[1] is not None and sides[1] != Date():
+            return Date(end=sides[1], circa=circa, raw=raw if isinstance(raw, str) else "")
+        if isinstance(raw, str) and raw:
+            date = Date.parse(raw)
+            return date.replace(circa=circa or date.circa, raw=date.raw)
+        if isinstance(literal, str) and literal:
+            return Date(literal=literal, circa=circa)
+        if season:
+            return Date(season=season, circa=circa)
+        return None
+    end = sides[1] if len(sides) == 2 else None
+    return start.replace(
+        end=end,
+        circa=circa,
+        literal=literal if isinstance(literal, str) else "",
+        raw=raw if isinstance(raw, str) else "",
+    )
+
+
+def _side(parts: list[Any], season: int | str) -> Date | None:
+    """One date of `date-parts`: numbers or their strings; 13 to 16 and 21 to 24 are seasons."""
+    numbers: list[int] = []
+    for part in parts[:3]:
+        try:
+            numbers.append(int(part))
+        except (TypeError, ValueError, OverflowError):
+            break
+    if not numbers:
+        return None
+    year, month, day = (*numbers, 0, 0)[:3]
+    if year == 0:
+        return Date()
+    if 13 <= month <= 16 or 21 <= month <= 24:
+        return Date(year, season=month - (12 if month < 20 else 20))
+    if not 0 < month <= 12:
+        return Date(year, season=season)
+    return Date(year, month, day if 0 < day <= 31 else 0, season=season)
+
+
+def _season(value: Any) -> int | str:
+    if isinstance(value, bool) or value is None:
+        return ""
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        return value if isinstance(value, str) else ""
+    return number - 20 if 21 <= number <= 24 else number
+
+
+_CONVERTERS: dict[Kind, Callable[[Any], tuple[Any, bool]]] = {
+    Kind.TEXT: _text,
+    Kind.VERBATIM: _text,
+    Kind.NUMBER: _text,
+    Kind.NAMES: _names,
+    Kind.DATE: _date,
+}
+_READERS: dict[str, tuple[str, Callable[[Any], tuple[Any, bool]]]] = {
+    "id": ("id", _text),
+    "type": ("type", _text),
+    **{name: (each.attribute, _CONVERTERS[each.kind]) for name, each in VARIABLES.items()},
+    **{
+        alias: (VARIABLES[name].attribute, _CONVERTERS[VARIABLES[name].kind])
+        for alias, name in _ALIASES.items()
+    },
+}
+
+
+# ------------------------------------------------------------------ writing
+
+
+def write(articles: Iterable[Article], report: Report, *, indent: int = 2) -> Iterator[str]:
+    """An array of items. `indent` is the number of blanks; 0 puts each item on a line."""
+    opening = "[\n"
+    for article in articles:
+        text = json.dumps(to_item(article), ensure_ascii=False, indent=indent or None)
+        yield opening + _shifted(text, " " * indent)
+        opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def _shifted(text: str, by: str) -> str:
+    return by + text.replace("\n", "\n" + by) if by else text
+
+
+def to_item(article: Article) -> dict[str, Any]:
+    """The article as one CSL-JSON item."""
+    custom: dict[str, Any] = thaw(article.custom)
+    as_read: dict[str, Any] = custom.pop(AS_READ, {})
+    unknown: dict[str, Any] = custom.pop(UNKNOWN, {})
+    item: dict[str, Any] = {}
+    spelt: set[str] = set()
+    for key, value in as_read.items():
+        attribute, convert = _READERS[key]
+        if (convert(value)[0] or _UNSET) == (getattr(article, attribute) or _UNSET):
+            item[key] = value
+            spelt.add(attribute)
+    for name, value in article.items():
+        if name in spelt or name == "custom":
+            continue
+        variable = ATTRIBUTES.get(name)
+        if variable is None:
+            item[name] = value
+        elif variable.kind is Kind.NAMES:
+            item[variable.name] = [_name_json(each) for each in value]
+        elif variable.kind is Kind.DATE:
+            item[variable.name] = _date_json(value)
+        else:
+            item[variable.name] = value
+    item.update(unknown)
+    if custom:
+        item["custom"] = custom
+    return item
+
+
+_UNSET = object()
+
+
+def _name_json(name: Name) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        key: getattr(name, attribute)
+        for key, attribute in _NAME_KEYS.items()
+        if getattr(name, attribute)
+    }
+    if name.comma_suffix:
+        item["comma-suffix"] = True
+    if name.static_ordering:
+        item["static-ordering"] = True
+    if name.orcid:
+        item["ORCID"] = _ORCID + name.orcid
+    if name.affiliation:
+        item["affiliation"] = [{"name": each} for each in name.affiliation]
+    return item
+
+
+def _date_json(date: Date) -> dict[str, Any]:
+    item: dict[str, Any] = {}
+    if date.year is not None or date.end is not None:
+        item["date-parts"] = [_parts(date, in_range=date.end is not None)]
+        if date.end is not None:
+            item["date-parts"].append(_parts(date.end, in_range=True))
+    if date.season and (date.end is None or isinstance(date.season, str)):
+        item["season"] = date.season
+    if date.circa:
+        item["circa"] = True
+    if date.literal:
+        item["literal"] = date.literal
+    if date.raw:
+        item["raw"] = date.raw
+    return item
+
+
+def _parts(date: Date, *, in_range: bool) -> list[int]:
+    if date.year is None:
+        return [0]
+    if in_range and isinstance(date.season, int):
+        return [date.year, date.season + 20]
+    return [part for part in (date.year, date.month, date.day) if part]

@@ -1,0 +1,160 @@
+"""The objects of a JSON text one at a time: an array, one object, or an object a line.
+
+Memory stays at the size of the largest object. An object that is not JSON costs itself only: the
+reader looks for its closing brace and goes on behind it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Report
+    from citeform.formats.source import Source
+
+_BETWEEN = re.compile(r"[\s,\[\]]*")
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}]', re.DOTALL)
+_BLOCK = 1 << 20
+_NEAR_END = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One object and where it starts (line and column count from 1)."""
+
+    value: dict[str, Any]
+    line: int
+    column: int
+
+
+def iter_objects(source: Source, report: Report) -> Iterator[Found]:
+    """Every object at the top level of the text, arrays flattened; the rest is reported."""
+    decode = json.JSONDecoder().raw_decode
+    blocks = _blocks(source)
+    buffer, at_end = next(blocks, ("", True))
+    position, line, line_start = 0, 1, 0
+    while True:
+        between = _BETWEEN.match(buffer, position)
+        start = between.end() if between else position
+        newlines = buffer.count("\n", position, start)
+        if newlines:
+            line += newlines
+            line_start = buffer.rfind("\n", position, start) + 1
+        position = start
+        if position >= len(buffer):
+            if at_end:
+                return
+            buffer, at_end = next(blocks, ("", True))
+            line_start -= position
+            position = 0
+            continue
+        column = position - line_start + 1
+        try:
+            value, end = decode(buffer, position)
+        except (ValueError, RecursionError) as problem:
+            where = getattr(problem, "pos", position)
+            if not at_end and where > len(buffer) - _NEAR_END:
+                more, at_end = _extend(blocks, len(buffer) - position)
+                buffer = buffer[position:] + more
+                line_start -= position
+                position = 0
+                continue
+            end, buffer, at_end = _skip_broken(buffer, position, blocks, at_end)
+            _report_broken(report, problem, buffer, position, line, column, end)
+        else:
+            if isinstance(value, dict):
+                yield Found(value, line, column)
+            else:
+                report.add(
+                    "json.not-an-item",
+                    f"expected an object, found {type(value).__name__}",
+                    line=line,
+                    column=column,
+                )
+        newlines = buffer.count("\n", position, end)
+        if newlines:
+            line += newlines
+            line_start = buffer.rfind("\n", position, end) + 1
+        position = end
+
+
+def _blocks(source: Source) -> Iterator[tuple[str, bool]]:
+    """The text in blocks of about a megabyte, with whether it is the last one."""
+    held: list[str] = []
+    size = 0
+    for text in source.lines():
+        held.append(text)
+        size += len(text)
+        if size >= _BLOCK:
+            yield "".join(held), False
+            held, size = [], 0
+    yield "".join(held), True
+
+
+def _extend(blocks: Iterator[tuple[str, bool]], at_least: int) -> tuple[str, bool]:
+    """More text, as much again as there is, so that a long object is decoded in linear time."""
+    parts: list[str] = []
+    size = 0
+    for text, last in blocks:
+        parts.append(text)
+        size += len(text)
+        if last:
+            return "".join(parts), True
+        if size >= at_least:
+            return "".join(parts), False
+    return "".join(parts), True
+
+
+def _skip_broken(
+    buffer: str, start: int, blocks: Iterator[tuple[str, bool]], at_end: bool
+) -> tuple[int, str, bool]:
+    """The end of the object that cannot be decoded: behind its brace, or the end of the text."""
+    if buffer[start] != "{":
+        stop = re.compile(r"[,\n{]").search(buffer, start + 1)
+        return (stop.start() if stop else len(buffer)), buffer, at_end
+    depth, position = 0, start
+    while True:
+        for match in _STRUCTURE.finditer(buffer, position):
+            token = match[0]
+            if token == "{":
+                depth += 1
+            elif token == "}":
+                depth -= 1
+                if depth == 0:
+                    return match.end(), buffer, at_end
+        if at_end:
+            return len(buffer), buffer, True
+        position = len(buffer)
+        more, at_end = _extend(blocks, len(buffer) - start)
+        buffer += more
+
+
+def _report_broken(
+    report: Report,
+    problem: Exception,
+    buffer: str,
+    start: int,
+    line: int,
+    column: int,
+    end: int,
+) -> None:
+    if isinstance(problem, json.JSONDecodeError):
+        newlines = buffer.count("\n", start, problem.pos)
+        if newlines:
+            column = problem.pos - buffer.rfind("\n", start, problem.pos)
+        else:
+            column += problem.pos - start
+        if end >= len(buffer) and problem.pos >= len(buffer.rstrip()):
+            code, message = "input.truncated", "the text ends within an object"
+        else:
+            code, message = "json.syntax", f"not JSON: {problem.msg}"
+        report.add(code, message, line=line + newlines, column=column)
+    else:
+        what = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+        report.add(
+            "record.unreadable", f"the object cannot be read: {what}", line=line, column=column
+        )

@@ -1,0 +1,142 @@
+"""Formats by name, by content, by file name: a literal table, then entry points."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
+from typing import TYPE_CHECKING, cast
+
+from citeform.errors import FormatDirectionError, UnknownFormatError
+from citeform.formats.base import Format, FormatInfo, Reader, Writer
+from citeform.formats.sniff import sniff
+
+if TYPE_CHECKING:
+    from citeform.formats.source import Source
+
+_HOME = "citeform.formats."
+BUILT_IN: dict[str, FormatInfo] = {
+    info.name: info
+    for info in (
+        FormatInfo(
+            "csl-json",
+            "CSL-JSON",
+            (".json", ".csljson"),
+            ("application/vnd.citationstyles.csl+json", "application/citeproc+json"),
+            home=_HOME + "csljson",
+        ),
+        FormatInfo(
+            "bibtex",
+            "BibTeX",
+            (".bib", ".bibtex"),
+            ("application/x-bibtex", "text/x-bibtex"),
+            home=_HOME + "bibtex:BIBTEX",
+        ),
+        FormatInfo(
+            "ris",
+            "RIS",
+            (".ris",),
+            ("application/x-research-info-systems",),
+            home=_HOME + "ris",
+        ),
+        FormatInfo(
+            "springer-page",
+            "SpringerLink article page as text",
+            (".txt",),
+            writes=False,
+            home=_HOME + "springer.page",
+        ),
+        FormatInfo(
+            "springer",
+            "Springer citation line (2011-2018)",
+            home=_HOME + "springer:SPRINGER",
+        ),
+        FormatInfo(
+            "springer-current",
+            "Springer citation line (2019 on)",
+            home=_HOME + "springer:SPRINGER_CURRENT",
+        ),
+    )
+}
+"""Every built-in format; nothing is imported until it is used."""
+
+
+def get_format(format: str | Format) -> Format:
+    """The format of that name, or the object itself. Raises `UnknownFormatError`."""
+    return format if not isinstance(format, str) else _by_name(format.lower())
+
+
+def get_reader(format: str | Format) -> Reader:
+    """As `get_format`; raises `FormatDirectionError` where it cannot be read."""
+    found = get_format(format)
+    if not hasattr(found, "read"):
+        raise FormatDirectionError(f"format {found.info.name!r} cannot be read, only written")
+    return cast("Reader", found)
+
+
+def get_writer(format: str | Format) -> Writer:
+    """As `get_format`; raises `FormatDirectionError` where it cannot be written."""
+    found = get_format(format)
+    if not hasattr(found, "write"):
+        raise FormatDirectionError(f"format {found.info.name!r} cannot be written, only read")
+    return cast("Writer", found)
+
+
+def recognise(source: Source) -> Reader:
+    """The format of an input: by its content, then by its file name.
+
+    Raises `UnknownFormatError` where neither tells.
+    """
+    name = sniff(source.head) or _sniff_third_parties(source.head)
+    if name is None and source.name:
+        name = by_suffix(source.name)
+    if name is None:
+        raise UnknownFormatError(
+            source.name or "of the text", (), hint="not recognised; name it with format=…"
+        )
+    return get_reader(name)
+
+
+def by_suffix(path: str) -> str | None:
+    """Name of the format that the file's ending stands for, or None."""
+    name = PurePath(path).name.lower()
+    for info in infos():
+        if any(name.endswith(suffix) for suffix in info.suffixes):
+            return info.name
+    return None
+
+
+def infos() -> list[FormatInfo]:
+    """Every format there is, third parties' included."""
+    return [*BUILT_IN.values(), *(_load(entry).info for entry in _plugins())]
+
+
+@lru_cache(maxsize=256)
+def _by_name(name: str) -> Format:
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].home.partition(":")
+        loaded = import_module(module)
+        return cast("Format", getattr(loaded, attribute) if attribute else loaded)
+    for entry in _plugins():
+        if entry.name == name:
+            return _load(entry)
+    raise UnknownFormatError(name, [*BUILT_IN, *(entry.name for entry in _plugins())])
+
+
+@lru_cache(maxsize=1)
+def _plugins() -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group="citeform.formats"))
+
+
+def _load(entry: EntryPoint) -> Format:
+    loaded = entry.load()
+    return cast("Format", loaded() if isinstance(loaded, type) else loaded)
+
+
+def _sniff_third_parties(head: str) -> str | None:
+    for entry in _plugins():
+        recognises = getattr(_load(entry), "sniff", None)
+        if recognises is not None and recognises(head):
+            return entry.name
+    return None

@@ -1,0 +1,1 @@
+"""What a citable work is: no I/O, no formats."""

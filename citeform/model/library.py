@@ -1,0 +1,73 @@
+"""Library: the articles of one reading, in order, with what was wrong with the input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Diagnostic
+    from citeform.model.article import Article
+
+
+class Library(Sequence["Article"]):
+    """An immutable sequence of articles with look-up by id.
+
+    Attribute: `diagnostics`, the problems met while reading, in order of place.
+
+    `library + other` joins two; `library[2:5]` is a library too. Where an id occurs twice, `get`
+    answers with the first.
+    """
+
+    __slots__ = ("_articles", "_by_id", "diagnostics")
+
+    def __init__(
+        self, articles: Iterable[Article] = (), diagnostics: Iterable[Diagnostic] = ()
+    ) -> None:
+        self._articles = tuple(articles)
+        self._by_id: dict[str, Article] | None = None
+        self.diagnostics = tuple(diagnostics)
+
+    def get(self, id: str) -> Article | None:
+        """The first article with that id, or None."""
+        if self._by_id is None:
+            self._by_id = {}
+            for article in self._articles:
+                self._by_id.setdefault(article.id, article)
+        return self._by_id.get(id)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids in order; "" for an article without one."""
+        return [article.id for article in self._articles]
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Library: ...
+    def __getitem__(self, index: int | slice) -> Article | Library:
+        if isinstance(index, slice):
+            return Library(self._articles[index], self.diagnostics)
+        return self._articles[index]
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self._articles)
+
+    def __add__(self, other: Iterable[Article]) -> Library:
+        more = other.diagnostics if isinstance(other, Library) else ()
+        return Library((*self._articles, *other), (*self.diagnostics, *more))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Library):
+            return NotImplemented
+        return self._articles == other._articles
+
+    def __hash__(self) -> int:
+        return hash(self._articles)
+
+    def __repr__(self) -> str:
+        problems = f", {len(self.diagnostics)} diagnostics" if self.diagnostics else ""
+        return f"<Library of {len(self)} articles{problems}>"

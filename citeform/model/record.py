@@ -1,0 +1,122 @@
+"""The common base of `Article`, `Name` and `Date`: an immutable record that stores what is set.
+
+A work has about a hundred possible fields and a dozen of them set. So the values live in the
+instance's own dictionary, and what is not there is found as the class's default: creating is fast,
+an unset field costs nothing, and reading one is an ordinary attribute. `bench/model.py` compares
+this with the alternatives; `docs/explanation/model.md` gives the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self, dataclass_transform
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Record:
+    """Immutable, hashable, picklable; equal when of one class and with the same fields set.
+
+    A field at its default ("", (), None, False) counts as not set.
+    """
+
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    """Names of all fields, in the order they are declared."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = [
+            name
+            for name, annotation in cls.__dict__.get("__annotations__", {}).items()
+            if not str(annotation).startswith("ClassVar")
+        ]
+        cls.FIELDS = (*cls.FIELDS, *own)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable; use .replace({name}=…)")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable; use .replace({name}=None)")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, frozenset(self.__dict__.items())))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.items())
+        return f"{type(self).__name__}({fields})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_restore, (type(self), dict(self.__dict__)))
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """The fields that are set, as (name, value), in the order they are declared."""
+        own = self.__dict__
+        return ((name, own[name]) for name in self.FIELDS if name in own)
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with these fields changed; None or "" unsets a field."""
+        return type(self)(**{**self.__dict__, **changes})
+
+
+def _restore(kind: type[Record], fields: dict[str, object]) -> Record:
+    """Unpickle: the fields were checked when the record was made."""
+    record = kind.__new__(kind)
+    record.__dict__.update(fields)
+    return record
+
+
+class FrozenDict(Mapping[str, Any]):
+    """An immutable, hashable mapping; lists and dictionaries within it are frozen too.
+
+    Holds what a format knows and CSL does not (`Article.custom`).
+    """
+
+    __slots__ = ("_data",)
+    _data: dict[str, Any]
+
+    def __init__(self, data: Mapping[str, Any] | None = None, /) -> None:
+        frozen = {str(key): freeze(value) for key, value in (data or {}).items()}
+        object.__setattr__(self, "_data", frozen)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("FrozenDict is immutable")
+
+    def __getitem__(self, key: str) -> Any:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._data.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._data)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self._data,))
+
+
+def freeze(value: Any) -> Any:
+    """The value with every list as a tuple and every mapping as a `FrozenDict`, all the way down."""
+    if isinstance(value, Mapping):
+        return value if isinstance(value, FrozenDict) else FrozenDict(value)
+    if isinstance(value, list | tuple):
+        return tuple(map(freeze, value))
+    return value
+
+
+def thaw(value: Any) -> Any:
+    """The opposite of `freeze`: plain lists and dictionaries, as `json` writes them."""
+    if isinstance(value, Mapping):
+        return {key: thaw(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return list(map(thaw, value))
+    return value

@@ -1,0 +1,70 @@
+"""HTML: a fragment, safe to put into any page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from citeform.text.marks import (
+    BASELINE,
+    BLOCK,
+    BOLD,
+    INDENT,
+    ITALIC,
+    LEFT_MARGIN,
+    LIGHT,
+    MEDIUM,
+    NO_SMALL_CAPS,
+    NO_UNDERLINE,
+    OBLIQUE,
+    RIGHT_INLINE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    UPRIGHT,
+)
+from citeform.text.output.base import Output
+
+_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_ATTRIBUTE_ESCAPES = str.maketrans(
+    {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
+)
+
+
+class Html(Output):
+    """The markup and classes that citeproc-js writes, which web pages already have CSS for."""
+
+    name = "html"
+    media_type = "text/html"
+    spans: ClassVar[Mapping[str, tuple[str, str]]] = {
+        ITALIC: ("<i>", "</i>"),
+        OBLIQUE: ("<em>", "</em>"),
+        UPRIGHT: ('<span style="font-style:normal;">', "</span>"),
+        BOLD: ("<b>", "</b>"),
+        LIGHT: ('<span style="font-weight:light;">', "</span>"),
+        MEDIUM: ('<span style="font-weight:normal;">', "</span>"),
+        SMALL_CAPS: ('<span style="font-variant:small-caps;">', "</span>"),
+        NO_SMALL_CAPS: ('<span style="font-variant:normal;">', "</span>"),
+        UNDERLINE: ('<span style="text-decoration:underline;">', "</span>"),
+        NO_UNDERLINE: ('<span style="text-decoration:none;">', "</span>"),
+        SUPERSCRIPT: ("<sup>", "</sup>"),
+        SUBSCRIPT: ("<sub>", "</sub>"),
+        BASELINE: ('<span style="baseline">', "</span>"),
+        BLOCK: ('\n\n    <div class="csl-block">', "</div>\n"),
+        LEFT_MARGIN: ('\n    <div class="csl-left-margin">', "</div>"),
+        RIGHT_INLINE: ('<div class="csl-right-inline">', "</div>\n  "),
+        INDENT: ('<div class="csl-indent">', "</div>\n  "),
+    }
+
+    def escape(self, text: str) -> str:
+        return text.translate(_ESCAPES)
+
+    def link(self, address: str, content: str) -> str:
+        return f'<a href="{address.translate(_ATTRIBUTE_ESCAPES)}">{content}</a>'
+
+    def entry(self, rich: str) -> str:
+        return f'  <div class="csl-entry">{self.render(rich)}</div>'
+
+    def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:
+        return "\n".join(['<div class="csl-bib-body">', *entries, "</div>"])
