@@ -1,0 +1,48 @@
+"""The table of commands: a new command is a row here and a module with `configure` and `run`.
+
+``configure(parser)`` adds the arguments, a description and examples to an
+`argparse.ArgumentParser`; ``run(args) -> int`` does the work and returns the exit code. The module
+is imported only when its command is called, so a row costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command is implemented and what it does, in one line."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Command] = {
+    "format": Command("citeform.cli.format", "print citations of the works in files"),
+    "convert": Command("citeform.cli.convert", "turn files of one format into another"),
+    "fetch": Command("citeform.cli.fetch", "look identifiers up: DOIs and others"),
+    "formats": Command("citeform.cli.formats", "list the formats that are read and written"),
+}
+"""Every command by name, in the order in which the help lists them."""
+
+
+def overview() -> str:
+    """The text of `citeform --help`."""
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:{width}}  {command.help}" for name, command in COMMANDS.items())
+    return f"""usage: citeform COMMAND [ARGUMENT…]
+
+Bibliographic records in; citations in any style and every exchange format out.
+
+commands:
+{rows}
+
+examples:
+  citeform format refs.bib
+  citeform format refs.bib -s apa --output html
+  citeform convert refs.bib -t ris -o refs.ris
+  citeform fetch 10.1007/s12325-011-0081-6 -t bibtex
+
+`citeform COMMAND --help` tells more. An input is a file or - for standard input.
+Exit code: 0 fine, 1 some records failed, 2 wrong usage."""

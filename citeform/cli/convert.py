@@ -1,0 +1,80 @@
+"""`citeform convert`: files of one format into another."""
+
+from __future__ import annotations
+
+import argparse
+
+from citeform.cli.inputs import Problems, add_inputs, add_reporting, read_inputs
+from citeform.cli.outputs import add_options, write_stdout, writer_options
+from citeform.cli.progress import progress
+from citeform.diagnostics import Report
+from citeform.errors import UsageError
+from citeform.formats.registry import by_suffix, get_writer
+
+_DESCRIPTION = """\
+Write every work of the inputs in another format, one after the other as they are read.
+
+What the other format has no place for is told on standard error."""
+
+_EXAMPLES = """\
+examples:
+  citeform convert refs.bib -t ris > refs.ris
+  citeform convert a.ris b.json -o all.bib
+  cat page.txt | citeform convert -f springer-page -t csl-json
+  citeform convert refs.bib -t csl-json --option indent=0"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = _DESCRIPTION
+    parser.epilog = _EXAMPLES
+    add_inputs(parser)
+    parser.add_argument(
+        "-t",
+        "--to",
+        dest="target_format",
+        metavar="FORMAT",
+        help="the format to write; without it the suffix of FILE tells",
+    )
+    parser.add_argument(
+        "-o",
+        "--out",
+        dest="target",
+        metavar="FILE",
+        help="the file to write, replaced only when all is written; otherwise standard output",
+    )
+    add_options(parser, "format")
+    add_reporting(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Convert; returns the exit code."""
+    from citeform.api import dump
+
+    problems = Problems.of(args)
+    writer = get_writer(_target_format(args))
+    options = writer_options(writer, args.options)
+    report = Report(args.target or "<stdout>")
+
+    def articles():
+        for article in progress(
+            read_inputs(args.inputs, args.source_format, problems),
+            prints_as_it_goes=args.target is None,
+        ):
+            yield article
+            problems.drain(report)
+        problems.raise_if_strict()
+
+    if args.target is None:
+        write_stdout(writer.write(articles(), report, **options))
+    else:
+        dump(articles(), args.target, writer, report=report, **options)
+    problems.drain(report)
+    return problems.exit_code
+
+
+def _target_format(args: argparse.Namespace) -> str:
+    name = args.target_format or (by_suffix(args.target) if args.target else None)
+    if name is None:
+        raise UsageError("name the format to write with -t; `citeform formats` lists them")
+    return name

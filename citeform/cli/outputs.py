@@ -1,0 +1,93 @@
+"""What commands print: data to standard output or, all or nothing, to a file; options of writers."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from citeform.errors import UnknownNameError, UsageError
+from citeform.formats.base import Writer
+
+_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+class UnknownOptionError(UnknownNameError):
+    """The writer has no option of that name."""
+
+    kind = "option"
+
+
+def add_options(parser: argparse.ArgumentParser, of: str) -> None:
+    """Add --option KEY=VALUE; `parse_options(args.options, …)` reads them."""
+    parser.add_argument(
+        "--option",
+        dest="options",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help=f"an option of the {of}'s own; may be repeated",
+    )
+
+
+def parse_options(given: Sequence[str], function: Callable[..., Any]) -> dict[str, Any]:
+    """KEY=VALUE as keyword arguments of a function, each converted to the kind it is declared as.
+
+    Raises `UsageError` for what is no KEY=VALUE or no value of that kind, and names the close ones
+    where there is no such option.
+    """
+    known = options_of(function)
+    options: dict[str, Any] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        key = key.strip().replace("-", "_")
+        if not equals:
+            raise UsageError(f"--option takes KEY=VALUE, not {text!r}")
+        if key not in known:
+            raise UnknownOptionError(key, known, hint=_hint(known))
+        options[key] = _convert(key, value, known[key])
+    return options
+
+
+def options_of(function: Callable[..., Any]) -> dict[str, str]:
+    """The keyword-only parameters of a function with what they are declared as."""
+    return {
+        parameter.name: str(parameter.annotation)
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+def writer_options(writer: Writer, given: Sequence[str]) -> dict[str, Any]:
+    """`parse_options` for a format."""
+    return parse_options(given, writer.write)
+
+
+def write_stdout(pieces: Iterable[str]) -> None:
+    """The pieces on standard output, ending in a line end."""
+    last = "\n"
+    for piece in pieces:
+        sys.stdout.write(piece)
+        last = piece or last
+    if not last.endswith("\n"):
+        sys.stdout.write("\n")
+
+
+def _convert(key: str, value: str, kind: str) -> Any:
+    if kind == "bool":
+        truth = _TRUTHS.get(value.lower())
+        if truth is None:
+            raise UsageError(f"option {key} is true or false, not {value!r}")
+        return truth
+    if kind.startswith("int"):
+        try:
+            return int(value)
+        except ValueError:
+            raise UsageError(f"option {key} is a number, not {value!r}") from None
+    return value
+
+
+def _hint(known: dict[str, str]) -> str:
+    return f"there are: {', '.join(sorted(known))}" if known else "it has none"
