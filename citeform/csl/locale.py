@@ -1,0 +1,345 @@
+"""Locale: the terms, date formats and options of one language, merged from all their sources.
+
+Sources, from the most important (CSL 1.0.2, "Locale Fallback"): the style's own cs:locale for the
+dialect, for the language, for no language; then the locale files of the dialect, of the language's
+primary dialect, and en-US. They are merged once into flat tables, so a look-up is one dictionary
+access, and only the fall-back between the *forms* of a term is left to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from citeform.csl.languages import DEFAULT, dialect, file_chain, fold, language_of
+from citeform.csl.packages import locale_files
+from citeform.diagnostics import Report
+from citeform.errors import UnknownLocaleError
+from citeform.text.xmltree import XML_LANG, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
+FORM_FALLBACK: dict[str, tuple[str, ...]] = {
+    "long": ("long",),
+    "short": ("short", "long"),
+    "symbol": ("symbol", "short", "long"),
+    "verb": ("verb", "long"),
+    "verb-short": ("verb-short", "verb", "long"),
+}
+"""Which form stands in for one that is not defined (CSL 1.0.2, "Terms")."""
+
+_RENAMED = {"sub verbo": "sub-verbo"}
+"""Terms that CSL 1.0.2 renamed; styles and records hold both spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a term. A term defined as empty is a `Term("")`, which is not the same as none."""
+
+    single: str
+    multiple: str = ""
+    gender: str = ""
+    """Gender of the noun: "masculine", "feminine" or ""."""
+    match: str = ""
+    """Of an ordinal: "last-digit", "last-two-digits", "whole-number"; "" is its default."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """A cs:date-part of a localized date format."""
+
+    name: str
+    """"year", "month" or "day"."""
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    line: int = 0
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """An attribute's value: form, prefix, suffix, range-delimiter, strip-periods …"""
+        return self.attributes.get(attribute, default)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFormat:
+    """A localized date format: cs:date with its parts, in order."""
+
+    form: str
+    """"text" or "numeric"."""
+    parts: tuple[DatePart, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    line: int = 0
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """An attribute's value: delimiter, affixes, formatting."""
+        return self.attributes.get(attribute, default)
+
+
+@dataclass(frozen=True, eq=False)
+class Locale:
+    """All that a language brings to a citation. Equal only to itself, so it can key a cache.
+
+    Made by `load_locale` (the files alone) and `resolve` (with a style's own elements).
+    """
+
+    tag: str = ""
+    """The dialect it is for: "de-AT"; of a style's cs:locale, its xml:lang or ""."""
+    terms: Mapping[tuple[str, str], Term] = field(default_factory=dict)
+    """(name, form) to term."""
+    ordinals: Mapping[tuple[str, str], Term] = field(default_factory=dict)
+    """(name, gender form) to suffix: "ordinal", "ordinal-00" … "ordinal-99"."""
+    long_ordinals: Mapping[tuple[str, str], Term] = field(default_factory=dict)
+    """(name, gender form) to word: "long-ordinal-01" … "long-ordinal-10"."""
+    dates: Mapping[str, DateFormat] = field(default_factory=dict)
+    """"text" and "numeric" to the format."""
+    options: Mapping[str, bool] = field(default_factory=dict)
+    """"punctuation-in-quote" and "limit-day-ordinals-to-day-1"."""
+
+    # -------------------------------------------------------------- terms
+
+    def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
+        """A term's text in that form or the form that stands in for it; None where undefined.
+
+        "" is a term defined as empty, which ends the fall-back (CSL 1.0.2, "Locale Fallback").
+        """
+        found = self.find_term(name, form)
+        if found is None:
+            return None
+        return found.multiple if plural else found.single
+
+    def find_term(self, name: str, form: str = "long") -> Term | None:
+        """As `term`, with both numbers and the gender."""
+        terms = self.terms
+        name = _RENAMED.get(name, name)
+        for each in FORM_FALLBACK.get(form, ("long",)):
+            found = terms.get((name, each))
+            if found is not None:
+                return found
+        return None
+
+    def gender(self, name: str) -> str:
+        """The gender of a noun ("edition", "month-01"), set on the long form of its term."""
+        found = self.terms.get((name, "long"))
+        return found.gender if found is not None else ""
+
+    # -------------------------------------------------------------- ordinals
+
+    def ordinal(self, number: int, gender: str = "") -> str:
+        """The number with its ordinal suffix: "2nd" (CSL 1.0.2, "Ordinal Suffixes")."""
+        return f"{number}{self.ordinal_suffix(number, gender)}"
+
+    def ordinal_suffix(self, number: int, gender: str = "") -> str:
+        """The suffix alone: "nd"; the neuter one where that gender has none."""
+        number = abs(number)
+        if self._ordinals_of_1_0:
+            return self._old_suffix(number, gender)
+        for name in (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}"):
+            for each in (gender, "") if gender else ("",):
+                term = self.ordinals.get((name, each))
+                if term is not None and _matches(int(name[8:]), term.match, number):
+                    return term.single
+        default = self.ordinals.get(("ordinal", gender)) or self.ordinals.get(("ordinal", ""))
+        return default.single if default is not None else ""
+
+    def long_ordinal(self, number: int, gender: str = "") -> str:
+        """The number as a word, "second", for 1 to 10; else as `ordinal`."""
+        if 1 <= number <= 10:
+            name = f"long-ordinal-{number:02}"
+            term = self.long_ordinals.get((name, gender)) or self.long_ordinals.get((name, ""))
+            if term is not None:
+                return term.single
+        return self.ordinal(number, gender)
+
+    @cached_property
+    def _ordinals_of_1_0(self) -> bool:
+        """Whether the terms are CSL 1.0's four: no "ordinal", but "ordinal-01" to "-04"."""
+        names = {name for name, _ in self.ordinals}
+        return "ordinal" not in names and {f"ordinal-0{digit}" for digit in "1234"} <= names
+
+    def _old_suffix(self, number: int, gender: str) -> str:
+        digit = number % 10
+        rank = digit if 1 <= digit <= 3 and not 11 <= number % 100 <= 13 else 4
+        name = f"ordinal-0{rank}"
+        term = self.ordinals.get((name, gender)) or self.ordinals.get((name, ""))
+        return term.single if term is not None else ""
+
+    # -------------------------------------------------------------- the rest
+
+    @property
+    def language(self) -> str:
+        """The language alone: "de" of "de-AT"."""
+        return language_of(self.tag)
+
+    def date(self, form: str) -> DateFormat | None:
+        """The localized date format "text" or "numeric"."""
+        return self.dates.get(form)
+
+    @property
+    def punctuation_in_quote(self) -> bool:
+        """Whether a comma or full stop goes inside a closing quotation mark."""
+        return self.options.get("punctuation-in-quote", False)
+
+    @property
+    def limit_day_ordinals_to_day_1(self) -> bool:
+        """Whether only the first day of a month is an ordinal."""
+        return self.options.get("limit-day-ordinals-to-day-1", False)
+
+    @cached_property
+    def quotes(self) -> tuple[str, str, str, str]:
+        """Quotation marks: open, close, and of a quotation within one: open, close."""
+        names = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+        outer_open, outer_close, inner_open, inner_close = (self.term(name) for name in names)
+        return (
+            outer_open if outer_open is not None else "“",
+            outer_close if outer_close is not None else "”",
+            inner_open if inner_open is not None else "‘",
+            inner_close if inner_close is not None else "’",
+        )
+
+    def under(self, other: Locale) -> Locale:
+        """This locale where `other`, which is more important, says nothing.
+
+        Redefining one ordinal redefines them all (CSL 1.0.2, "Ordinal Suffixes").
+        """
+        return replace(
+            self,
+            terms={**self.terms, **other.terms} if other.terms else self.terms,
+            ordinals=other.ordinals or self.ordinals,
+            long_ordinals={**self.long_ordinals, **other.long_ordinals},
+            dates={**self.dates, **other.dates},
+            options={**self.options, **other.options},
+        )
+
+
+def _matches(ending: int, match: str, number: int) -> bool:
+    """Whether the term for `ending` (the 01 of "ordinal-01") is meant for `number`."""
+    if match == "whole-number":
+        return number == ending
+    if match == "last-two-digits" or ending >= 10:
+        return number % 100 == ending
+    return number % 10 == ending
+
+
+# ------------------------------------------------------------------ reading XML
+
+
+def parse_locale(element: _Element) -> Locale:
+    """A cs:locale element, of a style or the root of a locale file, unmerged.
+
+    Lenient: what is no term, date or option is passed over, of a doubled term the last counts.
+    """
+    terms: dict[tuple[str, str], Term] = {}
+    ordinals: dict[tuple[str, str], Term] = {}
+    long_ordinals: dict[tuple[str, str], Term] = {}
+    for each in element.iterfind(f"{_CSL}terms/{_CSL}term"):
+        name = each.get("name", "")
+        if name.startswith("ordinal"):
+            ordinals[name, each.get("gender-form", "")] = _term(each)
+        elif name.startswith("long-ordinal-"):
+            long_ordinals[name, each.get("gender-form", "")] = _term(each)
+        elif name:
+            terms[_RENAMED.get(name, name), each.get("form", "long")] = _term(each)
+    dates = {
+        each.get("form", ""): _date(each)
+        for each in element.iterfind(f"{_CSL}date")
+        if each.get("form") in {"text", "numeric"}
+    }
+    options = {
+        name: value == "true"
+        for each in element.iterfind(f"{_CSL}style-options")
+        for name, value in each.attrib.items()
+        if isinstance(name, str) and isinstance(value, str)
+    }
+    lang = element.get(XML_LANG, "")
+    return Locale(fold(lang), terms, ordinals, long_ordinals, dates, options)
+
+
+def _term(element: _Element) -> Term:
+    single = element.find(f"{_CSL}single")
+    multiple = element.find(f"{_CSL}multiple")
+    if single is None and multiple is None:
+        text = _text(element)
+        one = many = text
+    else:
+        one = _text(single) if single is not None else ""
+        many = _text(multiple) if multiple is not None else one
+    return Term(one, many, element.get("gender", ""), element.get("match", ""))
+
+
+def _text(element: _Element) -> str:
+    """The text without comments; blanks at the ends are meant, indentation is not."""
+    text = (element.text or "") + "".join(child.tail or "" for child in element)
+    if "\n" in text:
+        text = " ".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
+    return text
+
+
+def _date(element: _Element) -> DateFormat:
+    parts = tuple(
+        DatePart(each.get("name", ""), _attributes(each), _line(each))
+        for each in element.iterfind(f"{_CSL}date-part")
+        if each.get("name") in {"year", "month", "day"}
+    )
+    return DateFormat(element.get("form", ""), parts, _attributes(element), _line(element))
+
+
+def _line(element: _Element) -> int:
+    line: object = element.sourceline  # the stubs leave its type open
+    return line if isinstance(line, int) else 0
+
+
+def _attributes(element: _Element) -> Mapping[str, str]:
+    return MappingProxyType({str(name): str(value) for name, value in element.attrib.items()})
+
+
+# ------------------------------------------------------------------ finding and merging
+
+
+@lru_cache(maxsize=128)
+def _file(tag: str) -> Locale:
+    """One locale file, parsed."""
+    root = parse_xml(locale_files()[tag].read_bytes(), Report(tag))
+    return parse_locale(root) if root is not None else Locale(tag)
+
+
+@lru_cache(maxsize=128)
+def _from_files(tag: str) -> Locale:
+    *specific, merged = (_file(each) for each in file_chain(tag))
+    for each in reversed(specific):
+        merged = merged.under(each)
+    return replace(merged, tag=tag)
+
+
+def load_locale(tag: str) -> Locale:
+    """The locale of a language tag from the locale files; cached.
+
+    >>> load_locale("de_AT").term("editor", "short", plural=True)
+    'Hrsg.'
+
+    `tag` may be a language ("de"), a dialect ("de-AT") or a spelling of one ("DE_at.UTF-8").
+    Raises `UnknownLocaleError`, with the close matches, where the language has no locale.
+    """
+    return _from_files(dialect(tag))
+
+
+def resolve(tag: str, style_locales: Iterable[Locale] = ()) -> Locale:
+    """The locale of a tag with a style's own cs:locale elements (from `parse_locale`) merged in.
+
+    A style may name a language that no locale file is for: then its own elements stand over
+    en-US. To check what a user asked for, call `load_locale` or `dialect`, which raise.
+    """
+    try:
+        chosen = dialect(tag or DEFAULT)
+    except UnknownLocaleError:
+        chosen = fold(tag) or DEFAULT
+    merged = _from_files(chosen)
+    own = list(style_locales)
+    for wanted in ("", language_of(chosen), chosen):
+        for each in own:
+            if each.tag == wanted:
+                merged = merged.under(each)
+    return merged
