@@ -25,7 +25,7 @@ class Severity(enum.IntEnum):
     WARNING = 1
     """The data is odd; it was read with a repair or kept as it is."""
     ERROR = 2
-    """A record or a field could not be read, or could not be written."""
+    """A record or a field could not be read, could not be written, or is certainly wrong."""
 
     def __str__(self) -> str:
         return self.name.lower()
@@ -49,9 +49,100 @@ CODES: dict[str, tuple[Severity, str]] = {
     # xml
     "xml.syntax": (ERROR, "the XML is broken at this place; it was read as far as it goes"),
     "xml.doctype": (WARNING, "entity and element declarations in the document type are not read"),
+    # yaml: csl-yaml, cff, hayagriva
+    "yaml.syntax": (ERROR, "the text is not YAML at this place; this part was left out"),
+    "yaml.unquoted": (WARNING, "a value that needs quotes has none; it was taken as words"),
+    "yaml.alias": (ERROR, "an alias names nothing, or unfolds to more than can be meant"),
+    "yaml.repeated-key": (WARNING, "a key is there twice; the last one counts"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),
+    # citeform check: the work as a whole
+    "id.missing": (WARNING, "the record has no id to cite it by"),
+    "id.duplicate": (ERROR, "two records have the same id, so a citation of it is ambiguous"),
+    "id.case": (WARNING, "two ids differ by upper and lower case only; BibTeX takes them for one"),
+    "id.characters": (WARNING, "the id holds a character that LaTeX or pandoc cannot cite"),
+    "type.missing": (WARNING, "the record does not say what type of work it is"),
+    "missing.title": (ERROR, "the work has no title"),
+    "missing.author": (WARNING, "nobody is named who made the work: author, editor, body"),
+    "missing.date": (WARNING, "the work has no date of publication, nor a status such as in press"),
+    "missing.container": (WARNING, "an article or chapter does not say what it appeared in"),
+    "missing.publisher": (INFO, "a book, thesis or report names no publisher"),
+    "missing.pages": (INFO, "an article has neither pages, article number, volume nor DOI"),
+    "missing.url": (WARNING, "a web page or post has no address"),
+    # citeform check: identifiers
+    "doi.malformed": (ERROR, "the DOI is none"),
+    "doi.form": (WARNING, "the DOI is written as a URL, with a label or with copying errors"),
+    "doi.only-in-url": (WARNING, "the DOI stands in the URL only"),
+    "doi.only-in-note": (INFO, "the DOI stands in a note only"),
+    "doi.conflict": (WARNING, "the DOI and the address at doi.org are of two works"),
+    "isbn.malformed": (ERROR, "the ISBN is none, or its check digit is wrong"),
+    "issn.malformed": (ERROR, "the ISSN is none, or its check digit is wrong"),
+    "issn.form": (INFO, "the ISSN is not written as 1234-567X"),
+    "pmid.malformed": (ERROR, "the PMID is none"),
+    "pmid.form": (INFO, "the PMID is written as a URL or with a label"),
+    "pmcid.malformed": (ERROR, "the PMCID is none"),
+    "pmcid.form": (INFO, "the PMCID is not written as PMC1234567"),
+    "orcid.malformed": (ERROR, "a person's ORCID iD is none, or its check digit is wrong"),
+    "orcid.form": (INFO, "a person's ORCID iD is not written as 0000-0002-1825-0097"),
+    "url.malformed": (WARNING, "the URL is no web address"),
+    "url.repeats-doi": (INFO, "the URL says nothing beyond the DOI"),
+    "url.local": (WARNING, "the URL leads to a file or machine of one's own"),
+    "url.proxy": (WARNING, "the URL goes through a library's proxy, which others cannot use"),
+    # citeform check: names
+    "name.all-caps": (WARNING, "a name is in capitals"),
+    "name.initials": (WARNING, "a family name holds initials"),
+    "name.et-al": (WARNING, "et al. or others stands in the list as if it were a person"),
+    "name.comma": (WARNING, "a part of a name holds a comma or semicolon"),
+    "name.several": (WARNING, "one name seems to hold several people"),
+    "name.digits": (WARNING, "a person's name holds digits, footnote marks or an address"),
+    "name.body": (WARNING, "an institution is split into given and family name"),
+    "name.title": (INFO, "a name holds an academic title"),
+    "name.placeholder": (WARNING, "a name only says that the author is not known"),
+    "name.repeated": (WARNING, "the same name stands twice in a list"),
+    "name.given-only": (WARNING, "a person has a given name and no family name"),
+    # citeform check: dates
+    "date.impossible": (ERROR, "there is no such day or month"),
+    "date.future": (WARNING, "the date is more than a year ahead, or of a visit still to come"),
+    "date.reversed": (WARNING, "a range of dates ends before it begins"),
+    "date.implausible": (WARNING, "the year is too early for a work of this type"),
+    # citeform check: titles
+    "title.all-caps": (WARNING, "a title is in capitals"),
+    "title.full-stop": (INFO, "a title ends in a full stop"),
+    "title.quoted": (INFO, "a whole title stands in quotation marks"),
+    "title.truncated": (WARNING, "a title ends in dots or within brackets: its end was cut off"),
+    "title.address": (WARNING, "a title is a URL, a DOI or the name of a file"),
+    "title.placeholder": (WARNING, "a title only says that there is none"),
+    "title.repeats-container": (WARNING, "an article is called as what it appeared in"),
+    "container.truncated": (WARNING, "the container's title breaks off: \"Proceedings of the\""),
+    "container.spelling": (INFO, "one journal is spelt in two ways, by case or punctuation"),
+    # citeform check: any text
+    "text.entity": (WARNING, "a text holds an HTML entity"),
+    "text.tag": (WARNING, "a text holds HTML or XML markup that is not CSL's"),
+    "text.markup": (WARNING, "a text's markup is not closed or not opened"),
+    "text.latex": (WARNING, "a text holds LaTeX that was not converted"),
+    "text.braces": (WARNING, "the braces of a text are not balanced"),
+    "text.mojibake": (WARNING, "a text was decoded in the wrong encoding"),
+    "text.replacement": (WARNING, "a text holds the sign for a character that was lost"),
+    "text.spaces": (INFO, "a text has doubled blanks, or blanks at its ends"),
+    "text.invisible": (INFO, "a text holds invisible or control characters"),
+    "text.composition": (INFO, "a text's accents are not composed (Unicode form C)"),
+    # citeform check: numbers
+    "page.backwards": (WARNING, "a range of pages ends before it begins"),
+    "page.dash": (INFO, "a range of pages is written with another sign than a hyphen"),
+    "page.prefix": (INFO, "the pages are introduced by p. or pp."),
+    "page.same": (INFO, "a range of pages begins and ends on one page"),
+    "page.placeholder": (WARNING, "the pages are none: 0-0, n/a, ???"),
+    "number.prefix": (INFO, "a volume, issue or edition repeats what it is: Vol. 3"),
+    "number.placeholder": (WARNING, "a volume or issue is none: 0, n/a, ahead-of-print"),
+    "language.form": (INFO, "the language is not a tag such as en or pt-BR"),
+    # citeform check: records compared
+    "duplicate.identifier": (WARNING, "two records have one identifier"),
+    "duplicate.similar": (WARNING, "two records agree in title, author and year"),
+    # citeform merge
+    "merge.joined": (INFO, "records were taken for one work and joined"),
+    "merge.conflict": (WARNING, "joined records disagree in a field; one value was taken"),
+    "merge.renamed": (WARNING, "an id that two different works had was changed for one of them"),
 }
 """Every code: its severity and what it means in one line."""
 
@@ -106,6 +197,11 @@ class Report:
     def __init__(self, file: str = "") -> None:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
+        self.place: tuple[int, int] = (0, 0)
+        """Line and column where the record begins that a reader yields next; (0, 0): not known.
+
+        A reader sets it before each `yield`. Whoever takes the article can look here for its
+        place, so that places cost no memory in a stream of millions."""
 
     def add(
         self,

@@ -49,6 +49,7 @@ _ORCID = "https://orcid.org/"
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The items of an array, of a single object, of an object a line, or of `{"items": [...]}`."""
     for found in iter_objects(source, report):
+        report.place = found.line, found.column
         nested = found.value.get("items")
         if isinstance(nested, list) and "type" not in found.value:
             for item in nested:
