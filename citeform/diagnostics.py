@@ -54,6 +54,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "yaml.unquoted": (WARNING, "a value that needs quotes has none; it was taken as words"),
     "yaml.alias": (ERROR, "an alias names nothing, or unfolds to more than can be meant"),
     "yaml.repeated-key": (WARNING, "a key is there twice; the last one counts"),
+    # styles
+    "style.renamed": (INFO, "the style has another name today; that one was taken"),
+    # springer
+    "springer.not-understood": (WARNING, "a citation line is in no form that is known; kept"),
+    "springer.no-title": (WARNING, "no title was found on an article page"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "convert": Command("citeform.cli.convert", "turn files of one format into another"),
     "fetch": Command("citeform.cli.fetch", "look identifiers up: DOIs and others"),
     "formats": Command("citeform.cli.formats", "list the formats that are read and written"),
+    "styles": Command("citeform.cli.styles", "search the citation styles, show one"),
 }
 """Every command by name, in the order in which the help lists them."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citeform.csl.packages import locale_files
+from citeform.csl.packages import locale_tags
 from citeform.errors import UnknownLocaleError
 
 DEFAULT = "en-US"
@@ -95,7 +95,7 @@ def dialect(tag: str) -> str:
     Raises `UnknownLocaleError` where there is no locale for the language.
     """
     folded = fold(tag)
-    files = locale_files()
+    files = locale_tags()
     if folded in files:
         return folded
     language, _, rest = folded.partition("-")
@@ -113,7 +113,7 @@ def dialect(tag: str) -> str:
 
 def primary_dialect(language: str) -> str | None:
     """The locale file that speaks for a language, None where it has none."""
-    files = locale_files()
+    files = locale_tags()
     if language in files:
         return language
     if language in _PRIMARY:
@@ -128,5 +128,5 @@ def file_chain(tag: str) -> tuple[str, ...]:
     (('de-AT', 'de-DE', 'en-US'), ('de-DE', 'en-US'), ('en-US',))
     """
     chain = (tag, primary_dialect(language_of(tag)), DEFAULT)
-    files = locale_files()
+    files = locale_tags()
     return tuple(dict.fromkeys(each for each in chain if each is not None and each in files))

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeform.csl.languages import DEFAULT, dialect, file_chain, fold, language_of
-from citeform.csl.packages import locale_files
+from citeform.csl.packages import read_locale_file
 from citeform.diagnostics import Report
 from citeform.errors import UnknownLocaleError
 from citeform.text.xmltree import XML_LANG, parse_xml
@@ -302,7 +302,7 @@ def _attributes(element: _Element) -> Mapping[str, str]:
 @lru_cache(maxsize=128)
 def _file(tag: str) -> Locale:
     """One locale file, parsed."""
-    root = parse_xml(locale_files()[tag].read_bytes(), Report(tag))
+    root = parse_xml(read_locale_file(tag), Report(tag))
     return parse_locale(root) if root is not None else Locale(tag)
 
 

