@@ -53,12 +53,27 @@ CODES: dict[str, tuple[Severity, str]] = {
     "yaml.syntax": (ERROR, "the text is not YAML at this place; this part was left out"),
     "yaml.unquoted": (WARNING, "a value that needs quotes has none; it was taken as words"),
     "yaml.alias": (ERROR, "an alias names nothing, or unfolds to more than can be meant"),
+    "yaml.not-a-record": (ERROR, "an element of the list is not a mapping"),
     "yaml.repeated-key": (WARNING, "a key is there twice; the last one counts"),
     # styles
     "style.renamed": (INFO, "the style has another name today; that one was taken"),
     # springer
     "springer.not-understood": (WARNING, "a citation line is in no form that is known; kept"),
     "springer.no-title": (WARNING, "no title was found on an article page"),
+    "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
+    # formats of tagged lines
+    "tagged.stray-text": (INFO, "text outside any record was passed over"),
+    "tagged.no-end": (WARNING, "a record is not closed as the format asks"),
+    "tagged.no-type": (WARNING, "a record does not begin with its type"),
+    "tagged.after-end": (INFO, "tags behind the end of a record were read as part of it"),
+    "tagged.repeated": (WARNING, "a field is given twice; the second value is kept aside"),
+    # cff
+    "cff.version": (WARNING, "the version of the Citation File Format is not one of 1.0 to 1.2"),
+    "cff.required": (WARNING, "the Citation File Format asks for a field that the record lacks"),
+    # schema-org, codemeta, html
+    "jsonld.not-a-work": (INFO, "a node describes no citable work and was passed over"),
+    "html.no-metadata": (WARNING, "the page has no metadata; it was read as a web page"),
+    "html.other-work": (INFO, "the page's metadata speak of a further work; it was left out"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),
@@ -148,6 +163,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     "merge.joined": (INFO, "records were taken for one work and joined"),
     "merge.conflict": (WARNING, "joined records disagree in a field; one value was taken"),
     "merge.renamed": (WARNING, "an id that two different works had was changed for one of them"),
+    # CSL styles
+    "style.incomplete": (ERROR, "a style lacks an element it must have"),
+    "style.unknown-element": (WARNING, "a style has an element that CSL does not have"),
+    "style.misplaced-element": (WARNING, "an element of a style stands where it cannot"),
+    "style.unknown-attribute": (WARNING, "an element of a style has an attribute CSL gives it not"),
+    "style.unknown-value": (WARNING, "an attribute of a style has a value that CSL does not know"),
+    "style.unknown-variable": (WARNING, "a style names a variable that CSL does not have"),
+    "style.wrong-variable": (WARNING, "a variable is of a kind that its element does not print"),
+    "style.unknown-macro": (ERROR, "a style calls a macro that it does not define"),
+    "style.recursion": (ERROR, "a macro calls itself"),
 }
 """Every code: its severity and what it means in one line."""
 

@@ -1,0 +1,80 @@
+"""Names as "Family, Given, Suffix", the way of RIS, Refer and most tables (RIS specification, A1).
+
+A name without a comma is a body, or a person of one name: it is kept whole (`literal`). Particles
+stay where they are, with the family or the given name; which of them drop is not certain. EndNote
+marks a body whose name holds commas by a comma at the end, or by doubling the first one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citeform.model.names import Name
+
+_SUFFIX = re.compile(r"(?i)(?:jr|sr|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th)|junior|senior|esq)\.?")
+_OTHERS = re.compile(r"(?i)(?:et\.? al\.?|and others|others)")
+
+
+def parse_name(text: str) -> Name | None:
+    """The name, or None where the text holds none."""
+    family, comma, rest = text.partition(",")
+    family, rest = family.strip(), rest.strip()
+    if not comma:
+        if not family:
+            return None
+        return Name.others() if _OTHERS.fullmatch(family) else Name(literal=family)
+    if "," not in rest:
+        if rest and family:
+            return Name(family, rest)
+        whole = family or rest
+        return Name(literal=whole) if whole else None
+    return _with_commas(family, rest)
+
+
+def _with_commas(family: str, rest: str) -> Name | None:
+    """A name with two commas or more: a suffix, or a body marked by EndNote's commas."""
+    if rest.startswith(","):
+        after = rest.removeprefix(",")
+        if _SUFFIX.fullmatch(after.strip(" ,")):
+            return Name(family, suffix=after.strip(" ,"))
+        return Name(literal=f"{family}, {after.strip()}".strip(" ,") or family)
+    parts = [part.strip() for part in rest.split(",")]
+    while parts and not parts[-1]:
+        parts.pop()
+    if len(parts) == 1:
+        return Name(family, parts[0])
+    if len(parts) == 2 and not _SUFFIX.fullmatch(parts[0]):
+        return Name(family, parts[0], suffix=parts[1])
+    if _SUFFIX.fullmatch(parts[0]):
+        return Name(family, ", ".join(parts[1:]), suffix=parts[0])
+    return Name(family, ", ".join(parts))
+
+
+def parse_names(text: str) -> list[Name]:
+    """The names of one value: usually one, several where semicolons or lines divide them."""
+    if ";" not in text and "\n" not in text:
+        name = parse_name(text)
+        return [name] if name is not None else []
+    names = (parse_name(part) for part in re.split(r"[;\n]", text))
+    return [name for name in names if name is not None]
+
+
+def write_name(name: Name) -> str:
+    """The name as "Family, Given, Suffix"; a body as it is, its first comma doubled."""
+    if name.is_others:
+        return "et al."
+    if not name.family:
+        whole = name.literal or name.given or name.suffix
+        return whole.replace(",", ",,", 1) if "," in whole else whole
+    family = _joined(name.non_dropping_particle, name.family)
+    given = _joined(name.given, name.dropping_particle)
+    if name.suffix:
+        return f"{family}, {given}, {name.suffix}" if given else f"{family},, {name.suffix}"
+    return f"{family}, {given}" if given else family
+
+
+def _joined(first: str, second: str) -> str:
+    """Two parts with a blank between, none after an apostrophe: "d'" and "Alembert"."""
+    if first and second and not first.endswith(("'", "’")):
+        return f"{first} {second}"
+    return first + second
