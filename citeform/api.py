@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,13 @@ from citeform.formats.registry import by_suffix, get_reader, get_writer, recogni
 from citeform.formats.source import Source
 from citeform.model.article import Article
 from citeform.model.library import Library
+from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
     from citeform.formats.base import Format
     from citeform.text.output.base import Output
+
+__all__ = ["dump", "dumps", "fetch", "fetch_many", "format", "iter_load", "load", "loads"]
 
 Path_ = str | os.PathLike[str]
 
@@ -113,6 +115,68 @@ def dump(
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def format(
+    articles: Article | Iterable[Article],
+    style: str | os.PathLike[str] = "springer",
+    locale: str | None = None,
+    output: str | Output = "text",
+    *,
+    links: bool = False,
+    engine: str = "citeform",
+    **options: Any,
+) -> str:
+    """Citations of one article or many, as one string; in text and Markdown one a line.
+
+    `style` is "springer" (as printed on SpringerLink, 2011-2018), "springer-current" (2019 on) or
+    the name of a CSL style ("apa"); a style of your own is a path object: `Path("mine.csl")`.
+    `locale` is a language tag for CSL styles. `output` is "text", "html", "markdown", "latex",
+    "rtf", "typst" or an `Output`. `links` makes DOIs and URLs links where the output has them.
+    `engine` is "citeform" or "citeproc-py". `options` are the style's own: springer's `doi="url"`.
+
+    >>> from citeform import Article, Date, Name
+    >>> work = Article(
+    ...     type="article-journal", author=[Name("Felis", "Martin L.")], volume="41", page="495-511",
+    ...     container_title_short="Auton Robot", issued=Date(2017),
+    ... )
+    >>> format(work)
+    'Felis, M.L. Auton Robot (2017) 41: 495.'
+
+    Raises `UnknownStyleError`, `UnknownLocaleError`, `UnknownOutputError`, `StyleError` for a file
+    that is no style, `UsageError` for an option the style does not have.
+    """
+    several = [articles] if isinstance(articles, Article) else articles
+    from citeform import styles
+
+    if isinstance(style, str) and style in styles.NATIVE:
+        return styles.cite_natively(several, style, get_output(output), links=links, **options)
+    if options:
+        raise UsageError(f"style {os.fspath(style)!r} has no option {', '.join(options)}")
+    return styles.cite_with_csl(several, style, locale, output, links=links, engine=engine)
+
+
+def fetch(identifier: str, mailto: str | None = None, **options: Any) -> Article:
+    """Look one identifier up: a DOI in any spelling, a PMID, an arXiv number, an ISBN, a URL.
+
+    `mailto` is your e-mail address, which the services ask for; without it the environment's
+    CITEFORM_MAILTO counts. `options` are those of `citeform.fetch.fetch`. Raises
+    `NotAnIdentifierError`, and `NotFoundError`, `ServiceError` or `AnswerError`, all below
+    `FetchError`.
+    """
+    from citeform.fetch import fetch as fetch_one
+
+    return fetch_one(identifier, mailto=mailto, **options)
+
+
+def fetch_many(identifiers: Iterable[str], mailto: str | None = None, **options: Any) -> Any:
+    """Look many identifiers up; the results come in order, each an article or its problem.
+
+    One bad identifier never ends the batch. Otherwise as `fetch`; see `citeform.fetch.fetch_many`.
+    """
+    from citeform.fetch import fetch_many as fetch_all
+
+    return fetch_all(identifiers, mailto=mailto, **options)
 
 
 def _write(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from citeform.cli.inputs import Problems, add_inputs, add_reporting, read_inputs
 from citeform.cli.outputs import add_options, write_stdout, writer_options
@@ -10,6 +12,9 @@ from citeform.cli.progress import progress
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
 from citeform.formats.registry import by_suffix, get_writer
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
 
 _DESCRIPTION = """\
 Write every work of the inputs in another format, one after the other as they are read.
@@ -56,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     options = writer_options(writer, args.options)
     report = Report(args.target or "<stdout>")
 
-    def articles():
+    def articles() -> Iterator[Article]:
         for article in progress(
             read_inputs(args.inputs, args.source_format, problems),
             prints_as_it_goes=args.target is None,

@@ -6,24 +6,24 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citeform.cli.inputs import Problems, add_reporting
-from citeform.cli.outputs import add_options, write_stdout, writer_options
+from citeform.cli.outputs import add_options, parse_options, write_stdout, writer_options
 from citeform.cli.progress import progress
 from citeform.diagnostics import Report
-from citeform.errors import UsageError
 from citeform.formats.registry import get_writer
 
 if TYPE_CHECKING:
+    from citeform.fetch import Fetcher
     from citeform.model.article import Article
 
 _DESCRIPTION = """\
 Look identifiers up and print what they stand for: as citations, or as records with -t.
 
-An identifier is a DOI in any spelling (10.…, doi:10.…, https://doi.org/10.…); - reads one a line
-from standard input. One that is not found costs itself only. Your address, which the services ask
-for, is read from --mailto or CITEFORM_MAILTO."""
+An identifier is a DOI in any spelling (10.…, doi:10.…, https://doi.org/10.…), a PMID, an arXiv
+number, an ISBN or a URL; - reads one a line from standard input. One that is not found costs
+itself only. The services ask for your e-mail address: give it with --mailto or CITEFORM_MAILTO."""
 
 _EXAMPLES = """\
 examples:
@@ -38,17 +38,91 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("identifiers", nargs="+", metavar="ID", help="an identifier, or -")
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("-t", "--to", dest="target_format", metavar="FORMAT", help="print records")
     shape.add_argument(
-        "-s", "--style", default="springer", metavar="STYLE", help="print citations (springer)"
+        "-t", "--to", dest="target_format", metavar="FORMAT", help="print records in this format"
+    )
+    shape.add_argument(
+        "-s",
+        "--style",
+        default="springer",
+        metavar="STYLE",
+        help="print citations in this style (default: springer)",
     )
     parser.add_argument("-l", "--locale", metavar="LOCALE", help="the citations' language")
-    parser.add_argument("--output", default="text", metavar="OUTPUT", help="the citations' markup")
+    parser.add_argument(
+        "--output", default="text", metavar="OUTPUT", help="the citations' markup (default: text)"
+    )
     parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the services")
+    parser.add_argument(
+        "--offline", action="store_true", help="answer from the cache only, ask no service"
+    )
     add_options(parser, "format")
     add_reporting(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fetch; returns the exit code."""
-    raise NotImplementedError
+    """Fetch and print; returns the exit code."""
+    from citeform.fetch import Fetcher
+
+    problems = Problems.of(args)
+    show = _records if args.target_format else _citations
+    options = _options(args)
+    settings: dict[str, Any] = {"offline": True} if args.offline else {}
+    with Fetcher.of(args.mailto, settings) as fetcher:
+        show(args, _articles(fetcher, _identifiers(args.identifiers), problems), problems, options)
+    return problems.exit_code
+
+
+def _options(args: argparse.Namespace) -> dict[str, Any]:
+    """The --option of the format or the style; a wrong name is told before anything is asked."""
+    from citeform import styles
+    from citeform.text.output.registry import get_output
+
+    if args.target_format:
+        return writer_options(get_writer(args.target_format), args.options)
+    get_output(args.output)
+    return parse_options(args.options, styles.options_from(args.style))
+
+
+def _articles(
+    fetcher: Fetcher, identifiers: Iterator[str], problems: Problems
+) -> Iterator[Article]:
+    for fetched in progress(fetcher.iter_fetch(identifiers), unit="identifiers"):
+        diagnostic = fetched.to_diagnostic()
+        if diagnostic is not None:
+            problems.print(diagnostic)
+        if fetched.article is not None:
+            yield fetched.article
+
+
+def _identifiers(given: list[str]) -> Iterator[str]:
+    for text in given:
+        if text == "-":
+            yield from (line.strip() for line in sys.stdin if line.strip())
+        else:
+            yield text
+
+
+def _records(
+    args: argparse.Namespace,
+    articles: Iterator[Article],
+    problems: Problems,
+    options: dict[str, Any],
+) -> None:
+    report = Report("<stdout>")
+    write_stdout(get_writer(args.target_format).write(articles, report, **options))
+    problems.drain(report)
+
+
+def _citations(
+    args: argparse.Namespace,
+    articles: Iterator[Article],
+    problems: Problems,  # noqa: ARG001 -- the same arguments as `_records`
+    options: dict[str, Any],
+) -> None:
+    from citeform.api import format
+
+    style = Path(args.style) if args.style.endswith(".csl") else args.style
+    found = list(articles)
+    if found:
+        write_stdout([format(found, style, args.locale, args.output, **options)])

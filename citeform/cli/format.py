@@ -65,11 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
     problems = Problems.of(args)
     get_output(args.output)  # a wrong name is told before anything is read
-    native = styles.NATIVE.get(args.style)
-    if native is None:
-        options = parse_options(args.options, _no_options)
-    else:
-        options = parse_options(args.options, styles.get_native(args.style))
+    options = parse_options(args.options, styles.options_from(args.style))
     style = Path(args.style) if args.style.endswith(".csl") else args.style
     articles = list(progress(read_inputs(args.inputs, args.source_format, problems)))
     problems.raise_if_strict()
@@ -85,7 +81,3 @@ def run(args: argparse.Namespace) -> int:
         )
         write_stdout([text])
     return problems.exit_code
-
-
-def _no_options() -> None:
-    """A CSL style has no options of its own."""

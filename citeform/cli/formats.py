@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from citeform.cli.outputs import options_of
-from citeform.formats.base import FormatInfo
 from citeform.formats.registry import get_writer, infos
+
+if TYPE_CHECKING:
+    from citeform.formats.base import FormatInfo
 
 _EXAMPLES = """\
 examples:

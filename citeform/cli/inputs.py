@@ -23,14 +23,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from difflib import get_close_matches
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from citeform.cli.progress import say
 from citeform.diagnostics import Diagnostic, Report, Severity
 from citeform.errors import StrictError, UnknownFormatError, UsageError
 from citeform.formats.registry import get_reader, recognise
 from citeform.formats.source import Source
-from citeform.model.article import Article
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
 
 STDIN = "-"
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}

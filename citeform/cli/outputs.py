@@ -6,10 +6,12 @@ import argparse
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.errors import UnknownNameError, UsageError
-from citeform.formats.base import Writer
+
+if TYPE_CHECKING:
+    from citeform.formats.base import Writer
 
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 

@@ -50,12 +50,67 @@ BUILT_IN: dict[str, FormatInfo] = {
         FormatInfo(
             "springer",
             "Springer citation line (2011-2018)",
-            home=_HOME + "springer:SPRINGER",
+            home=_HOME + "springer.citation:SPRINGER",
         ),
         FormatInfo(
             "springer-current",
             "Springer citation line (2019 on)",
-            home=_HOME + "springer:SPRINGER_CURRENT",
+            home=_HOME + "springer.citation:SPRINGER_CURRENT",
+        ),
+        FormatInfo(
+            "csl-yaml",
+            "CSL-YAML",
+            (".yaml", ".yml"),
+            ("application/vnd.citationstyles.csl+yaml", "application/yaml"),
+            home=_HOME + "cslyaml",
+        ),
+        FormatInfo(
+            "ndjson",
+            "CSL-JSON, one item a line",
+            (".ndjson", ".jsonl"),
+            ("application/x-ndjson", "application/jsonl"),
+            home=_HOME + "ndjson",
+        ),
+        FormatInfo(
+            "cff",
+            "Citation File Format (CITATION.cff)",
+            (".cff",),
+            ("application/vnd.citationfile+yaml",),
+            home=_HOME + "cff",
+        ),
+        FormatInfo(
+            "hayagriva",
+            "Hayagriva YAML (Typst)",
+            (".hayagriva.yml", ".hayagriva.yaml"),
+            home=_HOME + "hayagriva",
+        ),
+        FormatInfo(
+            "schema-org",
+            "schema.org as JSON-LD",
+            (".jsonld",),
+            ("application/vnd.schemaorg.ld+json", "application/ld+json"),
+            home=_HOME + "schemaorg:SCHEMA_ORG",
+        ),
+        FormatInfo(
+            "codemeta",
+            "CodeMeta (codemeta.json)",
+            ("codemeta.json",),
+            ("application/vnd.codemeta.ld+json",),
+            home=_HOME + "schemaorg:CODEMETA",
+        ),
+        FormatInfo(
+            "html",
+            "metadata in a web page",
+            (".html", ".htm", ".xhtml"),
+            ("text/html", "application/xhtml+xml"),
+            writes=False,
+            home=_HOME + "html:PAGE",
+        ),
+        FormatInfo(
+            "html-meta",
+            "meta tags for the head of a web page",
+            reads=False,
+            home=_HOME + "html:META_TAGS",
         ),
     )
 }
@@ -99,12 +154,15 @@ def recognise(source: Source) -> Reader:
 
 
 def by_suffix(path: str) -> str | None:
-    """Name of the format that the file's ending stands for, or None."""
+    """Name of the format that the file's ending stands for, or None; the longest ending counts."""
     name = PurePath(path).name.lower()
-    for info in infos():
-        if any(name.endswith(suffix) for suffix in info.suffixes):
-            return info.name
-    return None
+    endings = [
+        (len(suffix), info.name)
+        for info in infos()
+        for suffix in info.suffixes
+        if name.endswith(suffix)
+    ]
+    return max(endings, key=lambda ending: ending[0])[1] if endings else None
 
 
 def infos() -> list[FormatInfo]:

@@ -1,0 +1,74 @@
+"""The styles: a table of those that are code, and the way to all others, which are CSL's.
+
+A style is code where no CSL style prints what the publisher prints to the letter.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from citeform.errors import UsageError
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
+    from citeform.text.output.base import Output
+
+NATIVE = {
+    "springer": "citeform.formats.springer.citation:cite_as_printed",
+    "springer-current": "citeform.formats.springer.citation:cite_as_current",
+}
+"""Name to "module:function"; the function takes an article and whether to make links, its own
+options by keyword, and returns rich text (see `citeform.text.marks`)."""
+
+
+def get_native(name: str) -> Callable[..., str]:
+    """The function of a native style. Raises `KeyError` for a name that is not in `NATIVE`."""
+    module, _, function = NATIVE[name].partition(":")
+    found: Callable[..., str] = getattr(import_module(module), function)
+    return found
+
+
+def options_from(name: str) -> Callable[..., object]:
+    """A function whose keyword-only parameters are the options of the style; a CSL style has none."""
+    return get_native(name) if name in NATIVE else _no_options
+
+
+def _no_options() -> None:
+    """The options of a CSL style: it has none of its own."""
+
+
+def cite_natively(
+    articles: Iterable[Article], style: str, output: Output, *, links: bool, **options: Any
+) -> str:
+    """One citation a line in a native style. Raises `UsageError` for an option it has not."""
+    cite = get_native(style)
+    try:
+        return "\n".join(output.render(cite(article, links, **options)) for article in articles)
+    except TypeError as problem:
+        if "unexpected keyword argument" in str(problem):
+            raise UsageError(f"style {style!r}: {problem}") from None
+        raise
+
+
+def cite_with_csl(
+    articles: Iterable[Article],
+    style: str | os.PathLike[str],
+    locale: str | None,
+    output: str | Output,
+    *,
+    links: bool,
+    engine: str,
+) -> str:
+    """The bibliography in a CSL style; only a path object is a path, a `str` is always a name."""
+    from citeform.csl.style import Style
+
+    found = (
+        Style.from_name(style, locale=locale)
+        if isinstance(style, str)
+        else Style.from_path(style, locale=locale)
+    )
+    rendered: str = found.bibliography(articles, links=links, engine=engine).to(output)
+    return rendered
