@@ -178,11 +178,12 @@ def _date(value: Any) -> tuple[Date | None, bool]:
         return Date.parse(str(value)), False
     if not isinstance(value, dict):
         return None, False
-    date = _date_of_parts(value)
-    return date, date is not None and _date_json(date) == value
+    date = date_of_parts(value)
+    return date, date is not None and date_json(date) == value
 
 
-def _date_of_parts(value: dict[str, Any]) -> Date | None:
+def date_of_parts(value: dict[str, Any]) -> Date | None:
+    """The date of a CSL-JSON date object; None where it says none."""
     circa = value.get("circa") not in (None, False, 0, "", "false", "0")
     season = _season(value.get("season"))
     literal, raw = value.get("literal"), value.get("raw")
@@ -297,7 +298,7 @@ def to_item(article: Article) -> dict[str, Any]:
         elif variable.kind is Kind.NAMES:
             item[variable.name] = [_name_json(each) for each in value]
         elif variable.kind is Kind.DATE:
-            item[variable.name] = _date_json(value)
+            item[variable.name] = date_json(value)
         else:
             item[variable.name] = value
     item.update(unknown)
@@ -326,7 +327,8 @@ def _name_json(name: Name) -> dict[str, Any]:
     return item
 
 
-def _date_json(date: Date) -> dict[str, Any]:
+def date_json(date: Date) -> dict[str, Any]:
+    """The date as a CSL-JSON date object."""
     item: dict[str, Any] = {}
     if date.year is not None or date.end is not None:
         item["date-parts"] = [_parts(date, in_range=date.end is not None)]
