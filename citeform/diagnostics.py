@@ -78,7 +78,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),
     # citeform check: the work as a whole
-    "id.missing": (WARNING, "the record has no id to cite it by"),
+    "id.missing": (INFO, "the record has no id to cite it by"),
     "id.duplicate": (ERROR, "two records have the same id, so a citation of it is ambiguous"),
     "id.case": (WARNING, "two ids differ by upper and lower case only; BibTeX takes them for one"),
     "id.characters": (WARNING, "the id holds a character that LaTeX or pandoc cannot cite"),

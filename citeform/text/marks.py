@@ -23,8 +23,9 @@ UNDERLINE, NO_UNDERLINE = "\ufdd9", "\ufdda"
 SUPERSCRIPT, SUBSCRIPT, BASELINE = "\ufddb", "\ufddc", "\ufddd"
 NOCASE = "\ufdde"
 """A span that text-case leaves alone."""
-QUOTE = "\ufddf"
-"""A quotation; the locale and the depth say which quotation marks it gets."""
+QUOTE, QUOTE_END = "\ufddf", "\ufded"
+"""A quotation, closed by QUOTE_END and not END, so that punctuation can be moved into it at sight.
+The locale and the depth say which quotation marks it gets (`citeform.text.flipflop`)."""
 BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT = "\ufde0", "\ufde1", "\ufde2", "\ufde3"
 """CSL's display attribute."""
 LINK, HREF_END = "\ufde4", "\ufde5"
@@ -41,7 +42,7 @@ NAMES, NAME, YEAR, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR = (
 )
 """Spans without a look, by which later passes find the parts of a cite."""
 
-OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDF0)) - {HREF_END, SEAM}
+OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDED)) - {HREF_END, SEAM}
 """Every mark that needs an END."""
 INVISIBLE = frozenset({NAMES, NAME, YEAR, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR, NOCASE})
 """Spans that no output shows."""

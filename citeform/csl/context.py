@@ -1,0 +1,131 @@
+"""What a rendering knows: the cite, what is certain of it, and what disambiguation has decided.
+
+A renderer is a function `CiteContext -> (rich text, status)`. The context is made for one rendering
+and then forgotten, so rendering twice with equal inputs gives equal outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from citeform.csl.items import Item
+from citeform.csl.person import Person
+
+if TYPE_CHECKING:
+    from citeform.csl.elements.person import PersonWriter
+
+EMPTY, MISSING, FULL = 0, 1, 2
+"""Status of an output: no variable was called; some were and all were empty; one had content.
+
+`cs:group` is decided by it (CSL 1.0.2, "Group"). As bits, the statuses of children are joined by
+`|` and the greater one wins.
+"""
+
+Rendered = tuple[str, int]
+Renderer = Callable[["CiteContext"], Rendered]
+
+NOTHING: Rendered = ("", EMPTY)
+ABSENT: Rendered = ("", MISSING)
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+"""Positions; each implies the ones below it, but for FIRST (CSL 1.0.2, "Choose", position)."""
+
+
+class Ambiguity(NamedTuple):
+    """What disambiguation has decided for a cite; the default is nothing."""
+
+    names: tuple[int, ...] = ()
+    """Per names block of the cite, how many names are shown at least."""
+    givens: tuple[tuple[int, ...], ...] = ()
+    """Per names block and name: 0 as the style has it, 1 with initials, 2 with the given name."""
+    conditions: int = 0
+    """How many `disambiguate="true"` conditions hold, in document order."""
+
+
+PLAIN = Ambiguity()
+
+
+class Shown(NamedTuple):
+    """What a names block showed; disambiguation reads it to know what more there is to show."""
+
+    people: tuple[Person, ...]
+    shown: int
+    """How many of them were named."""
+    write: PersonWriter
+    """How they are written."""
+
+
+_NO_LEVELS: Mapping[Person, int] = {}
+
+
+class CiteContext:
+    """One rendering of one item."""
+
+    __slots__ = (
+        "ambiguity",
+        "blocks",
+        "citation_number",
+        "conditions_met",
+        "fields",
+        "first_note",
+        "hide_author",
+        "in_bibliography",
+        "item",
+        "label",
+        "levels",
+        "links",
+        "locator",
+        "near_note",
+        "position",
+        "sorting",
+        "suffix_placed",
+        "suppressed",
+        "trail",
+        "year_suffix",
+    )
+
+    def __init__(
+        self,
+        item: Item,
+        *,
+        locator: str = "",
+        label: str = "",
+        position: int = FIRST,
+        near_note: bool = False,
+        first_note: str = "",
+        citation_number: str = "",
+        year_suffix: str = "",
+        ambiguity: Ambiguity = PLAIN,
+        in_bibliography: bool = False,
+        sorting: bool = False,
+        links: bool = False,
+        hide_author: bool = False,
+        levels: Mapping[Person, int] = _NO_LEVELS,
+    ) -> None:
+        self.item = item
+        self.fields = item.fields
+        self.locator = locator
+        self.label = label
+        self.position = position
+        self.near_note = near_note
+        self.first_note = first_note
+        self.citation_number = citation_number
+        self.year_suffix = year_suffix
+        self.ambiguity = ambiguity
+        self.in_bibliography = in_bibliography
+        self.sorting = sorting
+        self.links = links
+        self.hide_author = hide_author
+        """Whether the first names of the cite are still to be left out."""
+        self.levels = levels
+        """How much is shown of people who have namesakes in other works."""
+        self.suppressed: set[str] | None = None
+        """Variables that stood in for a name and are not printed again."""
+        self.trail: list[str] | None = None
+        """Variables printed so far within a cs:substitute."""
+        self.suffix_placed = False
+        self.conditions_met = 0
+        """How many `disambiguate="true"` conditions were asked."""
+        self.blocks: list[Shown] = []
+        """What each names block showed, in order."""

@@ -1,0 +1,282 @@
+"""cs:date: localized or built from parts, single dates and ranges (CSL 1.0.2, "Date").
+
+1. The parts to print are fixed when the style is compiled: the style's own, or the locale's format
+   with the style's changes.
+2. A single date prints its parts in that order.
+3. A range prints the parts that differ twice, around the range delimiter of the largest of them,
+   and the others once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
+from citeform.csl.elements.decoration import affix, around, formats
+from citeform.csl.elements.text import shaper, take_year_suffix
+from citeform.csl.node import Node
+from citeform.model.dates import Date
+from citeform.model.vocabulary import VARIABLES
+from citeform.text.case import apply_case
+from citeform.text.markup import parse
+from citeform.text.marks import END, YEAR
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+_SIZE = {"day": 0, "month": 1, "year": 2}
+_KEPT_BY_LOCALE = {"prefix", "suffix"}
+_WANTED = {
+    "year": ("year",),
+    "year-month": ("year", "month"),
+    "year-month-day": ("year", "month", "day"),
+}
+
+
+class Part(NamedTuple):
+    """One date-part, ready to print."""
+
+    name: str
+    write: Callable[[Date], str]
+    prefix: str
+    suffix: str
+    before: str
+    after: str
+    range_delimiter: str
+
+
+def compile_date(node: Node, compiler: Compiler) -> Renderer:
+    """A date variable; what is not a date but words is printed as it is."""
+    known = VARIABLES.get(node.get("variable"))
+    if known is None:
+        return lambda _cite: ABSENT
+    attribute = known.attribute
+    parts, delimiter = _parts(node, compiler)
+    before, after = around(node)
+    shape = shaper(node, compiler)
+    carries_suffix = attribute == "issued" and not compiler.explicit_suffix
+
+    def date(cite: CiteContext) -> Rendered:
+        value: Date | None = cite.fields.get(attribute)
+        if value is None or (cite.suppressed and attribute in cite.suppressed):
+            return ABSENT
+        if cite.trail is not None:
+            cite.trail.append(attribute)
+        if value.year is None and value.end is None:
+            text = parse(value.literal)
+            if carries_suffix and text:
+                text += take_year_suffix(cite)
+        elif value.end is not None:
+            text = _range(value, value.end, parts, delimiter, cite if carries_suffix else None)
+        else:
+            text = _single(value, parts, delimiter, cite if carries_suffix else None)
+        if not text:
+            return ABSENT
+        if shape is not None:
+            text = shape(text, cite)
+        return before + text + after, FULL
+
+    return date
+
+
+# ------------------------------------------------------------------ which parts
+
+
+def _parts(node: Node, compiler: Compiler) -> tuple[list[Part], str]:
+    """The parts to print, in order, and what goes between them."""
+    form = node.get("form")
+    own = node.all("date-part")
+    if not form:
+        return [_part(each.attributes, compiler) for each in own], affix(node.get("delimiter"))
+    localized = compiler.locale.date(form)
+    if localized is None:
+        return [], ""
+    wanted = _WANTED.get(node.get("date-parts", "year-month-day"), _WANTED["year-month-day"])
+    overrides = {each.get("name"): each.attributes for each in own}
+    merged: list[Mapping[str, str]] = []
+    for each in localized.parts:
+        if each.name in wanted:
+            changes = {
+                name: value
+                for name, value in overrides.get(each.name, {}).items()
+                if name not in _KEPT_BY_LOCALE
+            }
+            merged.append({**each.attributes, "name": each.name, **changes})
+    return [_part(each, compiler) for each in merged], affix(localized.get("delimiter"))
+
+
+def _part(attributes: Mapping[str, str], compiler: Compiler) -> Part:
+    node = Node("date-part", attributes)
+    before, after = formats(node)
+    name = node.get("name")
+    if name == "year":
+        before, after = YEAR + before, after + END
+    return Part(
+        name,
+        _WRITERS.get(name, _nothing)(node, compiler),
+        affix(node.get("prefix")),
+        affix(node.get("suffix")),
+        before,
+        after,
+        node.get("range-delimiter") or "–",
+    )
+
+
+# ------------------------------------------------------------------ one date, a range
+
+
+def _single(date: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None) -> str:
+    out = [text for part in parts if (text := _print(part, date, suffixed))]
+    return delimiter.join(out)
+
+
+def _print(
+    part: Part, date: Date, suffixed: CiteContext | None, *, prefix: bool = True, suffix: bool = True
+) -> str:
+    text = part.write(date)
+    if not text:
+        return ""
+    if suffixed is not None and part.name == "year":
+        text += take_year_suffix(suffixed)
+    return (
+        (part.prefix if prefix else "")
+        + part.before
+        + text
+        + part.after
+        + (part.suffix if suffix else "")
+    )
+
+
+def _range(
+    start: Date, end: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None
+) -> str:
+    """Step 3: parts before the differing ones, these of both dates, parts behind them."""
+    if start.year is None or end.year is None:
+        return _open_range(start, end, parts, delimiter, suffixed)
+    largest = _largest_difference(start, end, parts)
+    if largest < 0:
+        return _single(start, parts, delimiter, suffixed)
+    doubled = [index for index, part in enumerate(parts) if _SIZE.get(part.name, 0) <= largest]
+    first, last = doubled[0], doubled[-1]
+    middle = [index for index in range(first, last + 1) if parts[index].write(start) or parts[index].write(end)]
+    if not middle:
+        return _single(start, parts, delimiter, suffixed)
+    dash = next(
+        (part.range_delimiter for part in parts if _SIZE.get(part.name, 0) == largest), "–"
+    )
+    left = [
+        _print(parts[index], start, None, suffix=index != _last_written(parts, middle, start))
+        for index in middle
+    ]
+    right = [
+        _print(parts[index], end, suffixed, prefix=index != _first_written(parts, middle, end))
+        for index in middle
+    ]
+    before = [_print(part, start, suffixed) for part in parts[:first]]
+    after = [_print(part, end, suffixed) for part in parts[last + 1 :]]
+    join = delimiter.join
+    spread = join(filter(None, left)) + dash + join(filter(None, right))
+    return join(filter(None, [*before, spread, *after]))
+
+
+def _open_range(
+    start: Date, end: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None
+) -> str:
+    dash = next((part.range_delimiter for part in parts if part.name == "year"), "–")
+    side = start if end.year is None else end
+    written = [part for part in parts if part.write(side)]
+    if not written:
+        return ""
+    if end.year is None:
+        texts = [_print(part, side, suffixed, suffix=part is not written[-1]) for part in written]
+        return delimiter.join(texts) + dash + written[-1].suffix
+    texts = [_print(part, side, suffixed, prefix=part is not written[0]) for part in written]
+    return dash + delimiter.join(texts)
+
+
+def _largest_difference(start: Date, end: Date, parts: list[Part]) -> int:
+    """Size of the largest part that is printed and differs; -1 where none does."""
+    largest = -1
+    for part in parts:
+        if part.write(start) != part.write(end) or (part.name == "year" and start.year != end.year):
+            largest = max(largest, _SIZE.get(part.name, 0))
+    return largest
+
+
+def _last_written(parts: list[Part], indexes: list[int], date: Date) -> int:
+    return next((index for index in reversed(indexes) if parts[index].write(date)), -1)
+
+
+def _first_written(parts: list[Part], indexes: list[int], date: Date) -> int:
+    return next((index for index in indexes if parts[index].write(date)), -1)
+
+
+# ------------------------------------------------------------------ writing a part
+
+
+def _nothing(_node: Node, _compiler: Compiler) -> Callable[[Date], str]:
+    return lambda _date: ""
+
+
+def _year(node: Node, compiler: Compiler) -> Callable[[Date], str]:
+    short = node.get("form") == "short"
+    bc = compiler.locale.term("bc") or "BC"
+    ad = compiler.locale.term("ad") or "AD"
+
+    def write(date: Date) -> str:
+        year = date.year
+        if year is None:
+            return ""
+        if year < 0:
+            return f"{-year}{bc}"
+        if short and year >= 1000:
+            return f"{year % 100:02d}"
+        return f"{year}{ad}" if year < 1000 else str(year)
+
+    return write
+
+
+def _month(node: Node, compiler: Compiler) -> Callable[[Date], str]:
+    form = node.get("form", "long")
+    if form in {"numeric", "numeric-leading-zeros"}:
+        width = 2 if form == "numeric-leading-zeros" else 1
+        return lambda date: f"{date.month:0{width}d}" if date.month else ""
+    strip, case = node.get("strip-periods") == "true", node.get("text-case")
+    locale = compiler.locale
+
+    def named(term: str) -> str:
+        text = locale.term(term, form) or ""
+        text = text.replace(".", "") if strip else text
+        return apply_case(text, case, locale.tag) if case else text
+
+    months = ["", *(named(f"month-{number:02d}") for number in range(1, 13))]
+    seasons = ["", *(named(f"season-{number:02d}") for number in range(1, 5))]
+
+    def write(date: Date) -> str:
+        if date.month:
+            return months[date.month]
+        season = date.season
+        if isinstance(season, int):
+            return seasons[season] if 0 < season < 5 else ""
+        return season
+
+    return write
+
+
+def _day(node: Node, compiler: Compiler) -> Callable[[Date], str]:
+    form, locale = node.get("form", "numeric"), compiler.locale
+    if form == "ordinal":
+        only_first = locale.limit_day_ordinals_to_day_1
+
+        def ordinal(date: Date) -> str:
+            if not date.day or (only_first and date.day != 1):
+                return str(date.day) if date.day else ""
+            return locale.ordinal(date.day, locale.gender(f"month-{date.month:02d}"))
+
+        return ordinal
+    width = 2 if form == "numeric-leading-zeros" else 1
+    return lambda date: f"{date.day:0{width}d}" if date.day else ""
+
+
+_WRITERS = {"year": _year, "month": _month, "day": _day}

@@ -1,0 +1,87 @@
+"""What goes around a rendered text: formatting, quotes, affixes, display, in this order outwards.
+
+(CSL 1.0.2, "Formatting", "Quotes", "Affixes", "Display".) All of it is constant, so each element
+has one string to put before and one to put behind.
+"""
+
+from __future__ import annotations
+
+from citeform.csl.node import Node
+from citeform.text.marks import (
+    BASELINE,
+    BLOCK,
+    BOLD,
+    END,
+    INDENT,
+    ITALIC,
+    LEFT_MARGIN,
+    LIGHT,
+    MEDIUM,
+    NO_SMALL_CAPS,
+    NO_UNDERLINE,
+    OBLIQUE,
+    QUOTE,
+    QUOTE_END,
+    RIGHT_INLINE,
+    SEAM,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    UPRIGHT,
+    clean,
+)
+
+_FORMATS: dict[tuple[str, str], str] = {
+    ("font-style", "italic"): ITALIC,
+    ("font-style", "oblique"): OBLIQUE,
+    ("font-style", "normal"): UPRIGHT,
+    ("font-variant", "small-caps"): SMALL_CAPS,
+    ("font-variant", "normal"): NO_SMALL_CAPS,
+    ("font-weight", "bold"): BOLD,
+    ("font-weight", "light"): LIGHT,
+    ("font-weight", "normal"): MEDIUM,
+    ("text-decoration", "underline"): UNDERLINE,
+    ("text-decoration", "none"): NO_UNDERLINE,
+    ("vertical-align", "sup"): SUPERSCRIPT,
+    ("vertical-align", "sub"): SUBSCRIPT,
+    ("vertical-align", "baseline"): BASELINE,
+}
+FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+_DISPLAY = {
+    "block": BLOCK,
+    "left-margin": LEFT_MARGIN,
+    "right-inline": RIGHT_INLINE,
+    "indent": INDENT,
+}
+_MEETS = frozenset(".,:;!? ")
+
+
+def affix(text: str) -> str:
+    """A prefix, suffix or delimiter, with a seam where it may meet punctuation."""
+    text = clean(text)
+    return SEAM + text if text and text[0] in _MEETS else text
+
+
+def formats(node: Node) -> tuple[str, str]:
+    """The marks of the formatting attributes, opening and closing."""
+    marks = [
+        mark
+        for name in FORMATTING
+        if (mark := _FORMATS.get((name, node.get(name)))) is not None
+    ]
+    return "".join(reversed(marks)), END * len(marks)
+
+
+def around(node: Node, *, affixes: bool = True, quotes: bool = True) -> tuple[str, str]:
+    """What goes before and behind what the element renders."""
+    before, after = formats(node)
+    if quotes and node.get("quotes") == "true":
+        before, after = before + QUOTE, QUOTE_END + after
+    if affixes:
+        before = affix(node.get("prefix")) + before
+        after += affix(node.get("suffix"))
+    display = _DISPLAY.get(node.get("display"))
+    if display is not None:
+        before, after = display + before, after + END
+    return before, after

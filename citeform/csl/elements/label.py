@@ -1,0 +1,72 @@
+"""cs:label of a number variable (CSL 1.0.2, "Label"); labels of names are made with the names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from citeform.csl.context import ABSENT, EMPTY, CiteContext, Rendered, Renderer
+from citeform.csl.elements.decoration import around
+from citeform.csl.elements.text import constant
+from citeform.csl.node import Node
+from citeform.csl.numeric import is_plural
+from citeform.model.vocabulary import VARIABLES
+from citeform.text.markup import parse
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+_TERMS = {"number-of-pages": "page", "number-of-volumes": "volume"}
+
+
+def compile_label(node: Node, compiler: Compiler) -> Renderer:
+    """The term for a variable, in the number its content calls for."""
+    name = node.get("variable")
+    before, after = around(node)
+    if name == "locator":
+        return _locator_label(node, compiler, before, after)
+    variable = VARIABLES.get(name)
+    if variable is None:
+        return lambda _cite: ABSENT
+    attribute = variable.attribute
+    term = _TERMS.get(name, name)
+    single, multiple = (_wrapped(node, compiler, term, plural, before, after) for plural in (False, True))
+    choose = plural_rule(node)
+    counts = name.startswith("number-of-")
+
+    def label(cite: CiteContext) -> Rendered:
+        value = cite.fields.get(attribute)
+        if not value or (cite.suppressed and attribute in cite.suppressed):
+            return ABSENT
+        plural = value.strip() not in {"1", "0"} if counts and value.strip().isdigit() else is_plural(value)
+        return (multiple if choose(plural) else single), EMPTY
+
+    return label
+
+
+def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> Renderer:
+    choose = plural_rule(node)
+
+    def label(cite: CiteContext) -> Rendered:
+        if not cite.locator:
+            return ABSENT
+        plural = choose(is_plural(cite.locator))
+        return _wrapped(node, compiler, cite.label or "page", plural, before, after), EMPTY
+
+    return label
+
+
+def plural_rule(node: Node) -> Callable[[bool], bool]:
+    """The `plural` attribute as a function from "the content is plural"."""
+    rule = node.get("plural", "contextual")
+    if rule == "contextual":
+        return lambda plural: plural
+    return lambda _plural: rule == "always"
+
+
+def _wrapped(
+    node: Node, compiler: Compiler, term: str, plural: bool, before: str, after: str
+) -> str:
+    text = compiler.locale.term(term, node.get("form", "long"), plural) or ""
+    text = constant(node, compiler, parse(text))
+    return before + text + after if text else ""

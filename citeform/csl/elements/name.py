@@ -1,0 +1,156 @@
+"""cs:name and cs:et-al: a list of people as one text (CSL 1.0.2, "Name", "Et-al").
+
+1. How many are named: et-al-min and -use-first, or more if disambiguation says so.
+2. Each is written in reading or sorting order.
+3. They are joined: delimiter, "and", "et al.", or the last name behind an ellipsis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
+from citeform.csl.elements.decoration import affix, around
+from citeform.csl.elements.person import PersonWriter
+from citeform.csl.node import Node
+from citeform.csl.person import Person
+from citeform.text.marks import END, NAME
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+
+def compile_name_list(
+    node: Node, compiler: Compiler
+) -> Callable[[tuple[Person, ...], CiteContext], str]:
+    """A function that writes the people of one variable."""
+    options = compiler.name_options(node)
+    name_node = node.child("name") or Node("name")
+    write = PersonWriter(name_node, options, compiler)
+    limit = _limit(options)
+    et_al = _et_al(node, compiler)
+    join = _joiner(options, compiler)
+    counts = options.get("form") == "count"
+    use_last = options.get("et-al-use-last") == "true"
+    before, after = around(name_node)
+    plain = not compiler.sorting
+
+    def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
+        others = people[-1].others
+        if others:
+            people = people[:-1]
+        total = len(people)
+        shown = limit(total, cite)
+        ambiguity = cite.ambiguity
+        block = len(cite.blocks)
+        if block < len(ambiguity.names):
+            shown = max(shown, min(ambiguity.names[block], total))
+        givens = ambiguity.givens[block] if block < len(ambiguity.givens) else ()
+        cite.blocks.append(Shown(people, shown, write))
+        if counts:
+            return str(shown)
+        if givens or cite.levels:
+            levels = cite.levels
+            written = [
+                write(
+                    person,
+                    index,
+                    max(givens[index] if index < len(givens) else 0, levels.get(person, 0)),
+                )
+                for index, person in enumerate(people[:shown])
+            ]
+        else:
+            written = [write(person, index, 0) for index, person in enumerate(people[:shown])]
+        if plain:
+            written = [NAME + text + END for text in written]
+        abbreviated = shown < total or others
+        if abbreviated and use_last and total - shown >= 2 and not others:
+            last = write(people[-1], total - 1, 0)
+            text = join(written, people, "", f"… {NAME + last + END if plain else last}")
+        else:
+            text = join(written, people, et_al if abbreviated else "", "")
+        return before + text + after if text else ""
+
+    return listing
+
+
+# ------------------------------------------------------------------ 1. how many
+
+
+def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
+    """How many of so many people are named."""
+    at_least, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
+    later_at_least = _number(options, "et-al-subsequent-min") or at_least
+    later_first = _number(options, "et-al-subsequent-use-first") or first
+
+    def limit(total: int, cite: CiteContext) -> int:
+        if cite.position >= SUBSEQUENT:
+            return later_first if later_at_least and total >= later_at_least and later_first < total else total
+        return first if at_least and total >= at_least and first < total else total
+
+    return limit
+
+
+def _number(options: dict[str, str], name: str) -> int:
+    value = options.get(name, "")
+    return int(value) if value.isdigit() else 0
+
+
+# ------------------------------------------------------------------ 3. joining
+
+
+def _et_al(node: Node, compiler: Compiler) -> str:
+    et_al = node.child("et-al") or Node("et-al")
+    term = compiler.locale.term(et_al.get("term", "et-al")) or ""
+    before, after = around(et_al)
+    return before + term + after if term else ""
+
+
+def _joiner(
+    options: dict[str, str], compiler: Compiler
+) -> Callable[[list[str], tuple[Person, ...], str, str], str]:
+    """A function that joins written names, with "et al." or a last name behind an ellipsis."""
+    raw_delimiter = options.get("delimiter", ", ")
+    delimiter = affix(raw_delimiter)
+    and_form = options.get("and", "")
+    word = ""
+    if and_form:
+        word = compiler.locale.term("and", "symbol" if and_form == "symbol" else "long") or ""
+        if and_form == "symbol" and not word:
+            word = "&"
+    before_last = options.get("delimiter-precedes-last", "contextual")
+    before_et_al = options.get("delimiter-precedes-et-al", "contextual")
+    inverted = options.get("name-as-sort-order", "")
+
+    def is_inverted(index: int, people: tuple[Person, ...]) -> bool:
+        if not (inverted == "all" or (inverted == "first" and index == 0)):
+            return False
+        return index < len(people) and not people[index].literal
+
+    def precedes(rule: str, count: int, people: tuple[Person, ...], enough: int) -> bool:
+        if rule == "contextual":
+            return count >= enough
+        if rule == "after-inverted-name":
+            return is_inverted(count - 1, people)
+        return rule == "always"
+
+    def join(written: list[str], people: tuple[Person, ...], et_al: str, last: str) -> str:
+        if last:
+            return delimiter.join([*written, last])
+        if et_al:
+            if not written:
+                return ""
+            text = delimiter.join(written)
+            if precedes(before_et_al, len(written), people, 2):
+                return text + delimiter + et_al
+            return text + affix(" ") + et_al
+        if len(written) < 2 or not word:
+            return delimiter.join(written)
+        *first, final = written
+        text = delimiter.join(first)
+        if precedes(before_last, len(first), people, 2):
+            return text + (delimiter if raw_delimiter.endswith(" ") else delimiter + " ") + word + " " + final
+        return text + " " + word + " " + final
+
+    return join

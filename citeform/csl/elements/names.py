@@ -1,0 +1,143 @@
+"""cs:names: blocks of names with their labels, and what stands in for them (CSL 1.0.2, "Names").
+
+1. Each variable that holds names gives one list, with its label before or behind it.
+2. Lists are joined by the names delimiter; equal editors and translators become one list.
+3. Where no variable holds a name, the children of cs:substitute are tried in turn; the variables
+   that the chosen one printed are not printed again in this cite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from citeform.csl.context import ABSENT, FULL, MISSING, CiteContext, Rendered, Renderer
+from citeform.csl.elements.decoration import affix, around
+from citeform.csl.elements.label import plural_rule
+from citeform.csl.elements.name import compile_name_list
+from citeform.csl.elements.text import constant
+from citeform.csl.node import Node
+from citeform.model.vocabulary import VARIABLES
+from citeform.text.markup import parse
+from citeform.text.marks import END, NAMES
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+_EDITOR_AND_TRANSLATOR = ["editor", "translator"]
+
+
+def compile_names(node: Node, compiler: Compiler, outer: Node | None = None) -> Renderer:
+    """A names element; `outer` is the element whose substitute it is in, which it takes after."""
+    shaped = node
+    if outer is not None and not any(each.tag in _SHAPING for each in node.children):
+        shaped = outer
+    block = _block(node, shaped, compiler)
+    substitutes = _substitutes(node, shaped, compiler)
+    before, after = around(node)
+    if outer is not None and shaped is outer and not node.attributes.keys() & {"prefix", "suffix"}:
+        before, after = around(node)
+
+    def names(cite: CiteContext) -> Rendered:
+        if cite.hide_author:
+            cite.hide_author = False
+            return "", MISSING
+        text = block(cite)
+        if text:
+            return before + text + after, FULL
+        for substitute in substitutes:
+            outer_trail = cite.trail
+            cite.trail = []
+            text, _ = substitute(cite)
+            if text:
+                used = cite.trail
+                cite.trail = outer_trail
+                if outer_trail is not None:
+                    outer_trail += used
+                cite.suppressed = (cite.suppressed or set()) | set(used)
+                if NAMES not in text:
+                    text = NAMES + text + END
+                return before + text + after, FULL
+            cite.trail = outer_trail
+        return ABSENT
+
+    return names
+
+
+_SHAPING = {"name", "et-al", "label", "institution"}
+
+
+def _substitutes(node: Node, shaped: Node, compiler: Compiler) -> list[Renderer]:
+    substitute = node.child("substitute")
+    if substitute is None:
+        return []
+    return [
+        compile_names(each, compiler, shaped) if each.tag == "names" else compiler.element(each)
+        for each in substitute.children
+    ]
+
+
+def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContext], str]:
+    """Steps 1 and 2."""
+    variables = [VARIABLES[name].attribute for name in node.words("variable") if name in VARIABLES]
+    listing = compile_name_list(shaped, compiler)
+    labels = {
+        variable: _label(shaped, compiler, variable)
+        for variable in [*variables, "editor_translator"]
+    }
+    delimiter = affix(node.get("delimiter") or compiler.names_delimiter)
+    label_first = _label_comes_first(shaped)
+    merges = sorted(variables) == _EDITOR_AND_TRANSLATOR
+
+    def block(cite: CiteContext) -> str:
+        texts: list[str] = []
+        pending = variables
+        if merges:
+            editors = cite.item.people("editor")
+            if editors and editors == cite.item.people("translator"):
+                pending = ["editor_translator"]
+        for variable in pending:
+            source = "editor" if variable == "editor_translator" and merges else variable
+            people = cite.item.people(source)
+            if not people or (cite.suppressed and source in cite.suppressed):
+                continue
+            if cite.trail is not None:
+                cite.trail.append(source)
+            text = listing(people, cite)
+            if not text:
+                continue
+            text = NAMES + text + END
+            label = labels[variable]
+            if label is not None:
+                its_label = label(len(people) > 1 or people[-1].others)
+                text = its_label + text if label_first else text + its_label
+            texts.append(text)
+        return delimiter.join(texts)
+
+    return block
+
+
+def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], str] | None:
+    """The label of a variable as a function of whether there are several names."""
+    label = node.child("label")
+    if label is None:
+        return None
+    choose = plural_rule(label)
+    before, after = around(label)
+    name = variable.replace("_", "-")
+    texts = []
+    for plural in (False, True):
+        term = compiler.locale.term(name, label.get("form", "long"), plural) or ""
+        text = constant(label, compiler, parse(term))
+        texts.append(before + text + after if text else "")
+    single, multiple = texts
+    return lambda several: multiple if choose(several) else single
+
+
+def _label_comes_first(node: Node) -> bool:
+    for child in node.children:
+        if child.tag == "label":
+            return True
+        if child.tag == "name":
+            return False
+    return False

@@ -1,0 +1,63 @@
+"""cs:number: a number variable in one of four forms (CSL 1.0.2, "Number")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
+from citeform.csl.elements.decoration import around
+from citeform.csl.elements.text import _SPECIAL, shaper
+from citeform.csl.node import Node
+from citeform.csl.numeric import is_numeric, roman, split_numbers, tidy_separator
+from citeform.csl.pages import format_range
+from citeform.model.vocabulary import VARIABLES
+from citeform.text.markup import parse
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+
+def compile_number(node: Node, compiler: Compiler) -> Renderer:
+    """The number as digits, ordinal, word or roman numeral; as it is where it is not numeric."""
+    name = node.get("variable")
+    if name in _SPECIAL:
+        return _SPECIAL[name](node, compiler)
+    variable = VARIABLES.get(name)
+    if variable is None:
+        return lambda _cite: ABSENT
+    attribute, form, locale = variable.attribute, node.get("form", "numeric"), compiler.locale
+    gender = locale.gender(name)
+    before, after = around(node)
+    shape = shaper(node, compiler)
+
+    def write(number: str) -> str:
+        if not number.isdigit():
+            return number
+        if form == "ordinal":
+            return locale.ordinal(int(number), gender)
+        if form == "long-ordinal":
+            return locale.long_ordinal(int(number), gender)
+        return roman(int(number)) if form == "roman" else number
+
+    def render(cite: CiteContext) -> Rendered:
+        value = cite.fields.get(attribute, "")
+        if not value or (cite.suppressed and attribute in cite.suppressed):
+            return ABSENT
+        if cite.trail is not None:
+            cite.trail.append(attribute)
+        if name == "page":
+            text = format_range(value, compiler.page_range_format, compiler.page_delimiter)
+        elif value.isdigit():
+            text = write(value)
+        elif is_numeric(value):
+            pieces = split_numbers(value)
+            pieces[::2] = map(write, pieces[::2])
+            pieces[1::2] = map(tidy_separator, pieces[1::2])
+            text = "".join(pieces)
+        else:
+            text = parse(value)
+        if shape is not None:
+            text = shape(text, cite)
+        return before + text + after, FULL
+
+    return render

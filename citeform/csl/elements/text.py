@@ -1,0 +1,276 @@
+"""cs:text: a variable, macro, term or verbatim value (CSL 1.0.2, "Text")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from citeform.csl.context import (
+    ABSENT,
+    EMPTY,
+    FULL,
+    MISSING,
+    NOTHING,
+    CiteContext,
+    Rendered,
+    Renderer,
+)
+from citeform.csl.elements.decoration import around
+from citeform.csl.node import Node
+from citeform.csl.numeric import is_numeric
+from citeform.csl.pages import format_range
+from citeform.model.vocabulary import VARIABLES, Kind
+from citeform.text.case import apply_case, is_english
+from citeform.text.markup import parse
+from citeform.text.marks import (
+    CITATION_NUMBER,
+    END,
+    HREF_END,
+    LINK,
+    LOCATOR,
+    YEAR_SUFFIX,
+    clean,
+)
+
+if TYPE_CHECKING:
+    from citeform.csl.compiler import Compiler
+
+
+def compile_text(node: Node, compiler: Compiler) -> Renderer:
+    """One of the four kinds of text, by the attribute that is there."""
+    if "variable" in node.attributes:
+        return _variable(node, compiler)
+    if "macro" in node.attributes:
+        return _macro(node, compiler)
+    if "term" in node.attributes:
+        return _term(node, compiler)
+    return _value(node, compiler)
+
+
+# ------------------------------------------------------------------ the shape of a text
+
+
+def shaper(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str] | None:
+    """text-case and strip-periods as one function; None where there is nothing to do."""
+    case, strip = node.get("text-case"), node.get("strip-periods") == "true"
+    if not case or case == "none":
+        return (lambda text, _cite: text.replace(".", "")) if strip else None
+    style_language = compiler.locale.tag
+
+    def shape(text: str, cite: CiteContext) -> str:
+        language = cite.item.language or style_language
+        if strip:
+            text = text.replace(".", "")
+        if case == "title" and not is_english(language):
+            return text
+        return apply_case(text, case, language)
+
+    return shape
+
+
+def constant(node: Node, compiler: Compiler, text: str) -> str:
+    """A text that is the same for all cites, in the case the node wants."""
+    if node.get("strip-periods") == "true":
+        text = text.replace(".", "")
+    case = node.get("text-case")
+    if case == "title" and not is_english(compiler.locale.tag):
+        return text
+    return apply_case(text, case, compiler.locale.tag) if case else text
+
+
+# ------------------------------------------------------------------ the four kinds
+
+
+def _value(node: Node, compiler: Compiler) -> Renderer:
+    text = constant(node, compiler, clean(node.get("value")))
+    before, after = around(node)
+    output = (before + text + after if text else "", EMPTY)
+    return lambda _cite: output
+
+
+def _term(node: Node, compiler: Compiler) -> Renderer:
+    name, form = node.get("term"), node.get("form", "long")
+    text = compiler.locale.term(name, form, plural=node.get("plural") == "true") or ""
+    text = constant(node, compiler, parse(text))
+    if not text:
+        return lambda _cite: NOTHING
+    before, after = around(node)
+    output = (before + text + after, EMPTY)
+    if name != "no date" or compiler.explicit_suffix:
+        return lambda _cite: output
+
+    def no_date(cite: CiteContext) -> Rendered:
+        """Undated works of one author are told apart too."""
+        suffix = take_year_suffix(cite)
+        return (before + text + suffix + after, EMPTY) if suffix else output
+
+    return no_date
+
+
+def take_year_suffix(cite: CiteContext) -> str:
+    """The letter that tells works apart, once a cite, as a span that collapsing can find."""
+    if not cite.year_suffix or cite.suffix_placed or cite.sorting:
+        return ""
+    cite.suffix_placed = True
+    return YEAR_SUFFIX + cite.year_suffix + END
+
+
+def _macro(node: Node, compiler: Compiler) -> Renderer:
+    render = compiler.macro(node.get("macro"))
+    before, after = around(node)
+    shape = shaper(node, compiler)
+
+    def macro(cite: CiteContext) -> Rendered:
+        text, status = render(cite)
+        if status == MISSING:
+            return ABSENT
+        if not text:
+            return text, status
+        if shape is not None:
+            text = shape(text, cite)
+        return before + text + after, FULL
+
+    return macro
+
+
+def _variable(node: Node, compiler: Compiler) -> Renderer:
+    name = node.get("variable")
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(node, compiler)
+    known = VARIABLES.get(name)
+    if known is None or known.kind in {Kind.DATE, Kind.NAMES}:
+        return lambda _cite: ABSENT
+    attribute = known.attribute
+    before, after = around(node)
+    shape = shaper(node, compiler)
+    short = ""
+    if node.get("form") == "short" and f"{name}-short" in VARIABLES:
+        short = VARIABLES[f"{name}-short"].attribute
+    elif name.endswith("-short"):
+        short, attribute = attribute, ""
+    convert = _converter(name, known.kind, node, compiler)
+
+    def variable(cite: CiteContext) -> Rendered:
+        fields = cite.fields
+        value = (fields.get(short) if short else "") or fields.get(attribute, "")
+        if not value:
+            return ABSENT
+        if cite.suppressed and attribute in cite.suppressed:
+            return ABSENT
+        if cite.trail is not None:
+            cite.trail.append(attribute)
+        text = convert(value, cite)
+        if shape is not None:
+            text = shape(text, cite)
+        return (before + text + after, FULL) if text else ABSENT
+
+    return variable
+
+
+def _converter(
+    name: str, kind: Kind, node: Node, compiler: Compiler
+) -> Callable[[str, CiteContext], str]:
+    """How the value of a variable becomes rich text."""
+    if name in {"page", "chapter-number"}:
+        style, delimiter = compiler.page_range_format, compiler.page_delimiter
+        return lambda value, _cite: clean(format_range(value, style, delimiter))
+    if name in _LINKED:
+        return _linked(_LINKED[name], node)
+    if kind is Kind.VERBATIM:
+        return lambda value, _cite: clean(value)
+    return lambda value, _cite: parse(value)
+
+
+# ------------------------------------------------------------------ links
+
+_LINKED = {
+    "DOI": "https://doi.org/",
+    "URL": "",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+"""Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
+
+
+def _linked(base: str, node: Node) -> Callable[[str, CiteContext], str]:
+    """A verbatim value that links to its address, if links are asked for.
+
+    The prefix that makes an address of the value ("https://doi.org/") is part of the link.
+    """
+
+    def convert(value: str, cite: CiteContext) -> str:
+        value = clean(value)
+        if not cite.links:
+            return value
+        address = value if value.startswith(("http://", "https://")) else base + value
+        return f"{LINK}{address}{HREF_END}{value}{END}" if address else value
+
+    return convert
+
+
+# ------------------------------------------------------------------ variables of the cite
+
+
+def _from_cite(
+    attribute: str, mark: str = ""
+) -> Callable[[Node, Compiler], Renderer]:
+    """A variable that the processor sets: citation-number, first-reference-note-number."""
+
+    def make(node: Node, compiler: Compiler) -> Renderer:
+        before, after = around(node)
+        if mark:
+            before, after = mark + before, after + END
+        shape = shaper(node, compiler)
+
+        def render(cite: CiteContext) -> Rendered:
+            text: str = getattr(cite, attribute)
+            if not text:
+                return ABSENT
+            if shape is not None:
+                text = shape(text, cite)
+            return before + text + after, FULL
+
+        return render
+
+    return make
+
+
+def _year_suffix(node: Node, compiler: Compiler) -> Renderer:
+    before, after = around(node)
+
+    def render(cite: CiteContext) -> Rendered:
+        if not cite.year_suffix or cite.sorting:
+            return ABSENT
+        cite.suffix_placed = True
+        return YEAR_SUFFIX + before + cite.year_suffix + after + END, FULL
+
+    return render
+
+
+def _locator(node: Node, compiler: Compiler) -> Renderer:
+    before, after = around(node)
+    style, delimiter = compiler.page_range_format, compiler.page_delimiter
+    shape = shaper(node, compiler)
+    ampersand = compiler.locale.term("and", "symbol") or "&"
+
+    def render(cite: CiteContext) -> Rendered:
+        if not cite.locator:
+            return ABSENT
+        text = cite.locator
+        if (cite.label or "page") == "page" or is_numeric(text):
+            text = format_range(text, style, delimiter)
+        text = parse(text.replace("&", ampersand))
+        if shape is not None:
+            text = shape(text, cite)
+        return LOCATOR + before + text + after + END, FULL
+
+    return render
+
+
+_SPECIAL: dict[str, Callable[[Node, Compiler], Renderer]] = {
+    "citation-number": _from_cite("citation_number", CITATION_NUMBER),
+    "first-reference-note-number": _from_cite("first_note"),
+    "year-suffix": _year_suffix,
+    "locator": _locator,
+}

@@ -1,0 +1,70 @@
+"""Numbers within texts: what counts as numeric, and how ranges and lists are tidied.
+
+(CSL 1.0.2, "Number" and "Choose", is-numeric.) A content is numeric if it is nothing but numbers,
+which may have letters before and behind ("D2", "2b", "L2d"), separated by commas, hyphens or
+ampersands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_NUMBER = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}(?:\.\d+)?"
+_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
+_TOKEN = re.compile(r"(\s*[-–—,&]\s*)")
+_SEVERAL = re.compile(r"\d\s*(?:[-–—,&;]|\band\b)\s*[^\W\d_]{0,4}\d|\w\s*[-–—]\s*\w|[&,;]")
+
+
+@lru_cache(maxsize=4096)
+def is_numeric(text: str) -> bool:
+    """Whether a content is numeric in the sense of CSL."""
+    return bool(text) and _NUMERIC.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_plural(text: str) -> bool:
+    """Whether a content names several numbers, pages, volumes."""
+    return _SEVERAL.search(text.replace("\\-", "")) is not None
+
+
+def split_numbers(text: str) -> list[str]:
+    """Numbers and separators in turn: ["12", "-", "15"]."""
+    return _TOKEN.split(text.strip())
+
+
+def tidy_separator(separator: str) -> str:
+    """A separator as it is printed: "–", ", " or " & "."""
+    mark = separator.strip()
+    if mark in {"-", "–", "—"}:
+        return "–"
+    return f" {mark} " if mark == "&" else f"{mark} "
+
+
+def roman(number: int) -> str:
+    """The number in lower-case roman numerals; as digits from 4000 on."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, numeral in _ROMAN:
+        while number >= value:
+            out += numeral
+            number -= value
+    return out
+
+
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)

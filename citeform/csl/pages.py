@@ -1,0 +1,91 @@
+"""Ranges of pages and other locators (CSL 1.0.2, appendix V, "Page Range Formats")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RANGE = re.compile(
+    r"(?P<p1>[^\W\d_]*)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*(?P<dash>[-–—])[-–—]?\s*(?P<p2>[^\W\d_]*)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
+)
+_PART = re.compile(r"\s*([,;&])\s*")
+_LONGEST = 400
+
+
+@lru_cache(maxsize=8192)
+def format_range(text: str, style: str, delimiter: str) -> str:
+    """Ranges in a text of pages, abbreviated or expanded as the style wants.
+
+    `style` is a page-range-format or "" (the numbers stay as they are); `delimiter` is the
+    locale's page-range-delimiter. What is no range of numbers is left alone.
+    """
+    if len(text) > _LONGEST or not any(dash in text for dash in "-–—,;&"):
+        return text
+    parts = _PART.split(text.strip())
+    out = [_one(parts[0], style, delimiter)]
+    for separator, part in zip(parts[1::2], parts[2::2], strict=True):
+        out.append(f" {separator} " if separator == "&" else f"{separator} ")
+        out.append(_one(part, style, delimiter))
+    return "".join(out)
+
+
+def _one(part: str, style: str, delimiter: str) -> str:
+    match = _RANGE.fullmatch(part)
+    if match is None:
+        return part.replace("\\-", "-") if "\\-" in part else _dash_only(part, delimiter)
+    p1, p2, first, last = match["p1"], match["p2"], match["first"], match["last"]
+    if match["s1"] or match["s2"] or (p2 and p1 != p2):
+        return f"{p1}{first}{match['s1']}{delimiter}{p2}{last}{match['s2']}"
+    expanded = _expand(first, last)
+    function = _STYLES.get(style)
+    if function is None or int(expanded) < int(first):
+        return f"{p1}{first}{delimiter}{p2}{last}"
+    shortened = function(first, expanded)
+    keeps_prefix = p1 if shortened == expanded and len(shortened) >= len(first) and style == "expanded" else ""
+    return f"{p1}{first}{delimiter}{keeps_prefix or ('' if style != 'expanded' else p1)}{shortened}"
+
+
+def _dash_only(part: str, delimiter: str) -> str:
+    """Roman numerals and the like: one dash between two words becomes the delimiter."""
+    sides = re.split(r"\s*[-–—]\s*", part)
+    if len(sides) == 2 and all(re.fullmatch(r"[^\W\d_]+|\w+", side) for side in sides):
+        return delimiter.join(sides)
+    return part
+
+
+def _expand(first: str, last: str) -> str:
+    """The second number in full: 12 to 5 … is 12 to 15."""
+    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
+
+
+def _minimal(first: str, last: str, at_least: int = 1) -> str:
+    """Only the digits that differ, but no fewer than `at_least`."""
+    if len(first) != len(last):
+        return last
+    same = 0
+    while same < len(first) - at_least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _chicago(first: str, last: str, edition: int) -> str:
+    """Chicago Manual of Style: 15th edition, 9.64; 16th edition, 9.60."""
+    number = int(first)
+    if number < 100 or number % 100 == 0 or len(first) != len(last):
+        return last
+    if number % 100 < 10:
+        return _minimal(first, last)
+    shortened = _minimal(first, last, 2)
+    if edition == 15 and len(first) == 4 and len(shortened) == 3:
+        return last
+    return shortened
+
+
+_STYLES = {
+    "expanded": lambda _first, last: last,
+    "minimal": _minimal,
+    "minimal-two": lambda first, last: _minimal(first, last, 2) if len(first) > 1 else last,
+    "chicago": lambda first, last: _chicago(first, last, 15),
+    "chicago-15": lambda first, last: _chicago(first, last, 15),
+    "chicago-16": lambda first, last: _chicago(first, last, 16),
+}

@@ -1,0 +1,155 @@
+"""Bringing cites of one citation together (CSL 1.0.2, "Cite Grouping", "Cite Collapsing").
+
+1. Cites whose names print alike are moved behind the first of them.
+2. Runs of citation numbers become ranges.
+3. Within a group of one author, the names are printed once; within one year, the year too.
+
+What this gives is pieces and the delimiters between them; nothing is joined here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from citeform.csl.program import CitationArea
+from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX
+from citeform.text.spans import inner
+
+
+@dataclass(slots=True)
+class Piece:
+    """One cite as it will be printed, and how to print less of it."""
+
+    text: str
+    names: str
+    """What its first names block prints; "" where it has none."""
+    prefix: str
+    suffix: str
+    has_locator: bool
+    without_names: Callable[[], str]
+    without_suffix: Callable[[], str]
+    delimiter: str = ""
+    """What goes before it, unless it is first."""
+    number: int = 0
+
+
+def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
+    """The pieces in printing order, collapsed as the style wants, each with its delimiter."""
+    for piece in pieces:
+        piece.delimiter = area.layout.delimiter
+    if area.collapse == "citation-number":
+        return _collapse_numbers(pieces)
+    if area.groups:
+        return _collapse_groups(_grouped(pieces), area)
+    return pieces
+
+
+def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Step 1."""
+    groups: list[list[Piece]] = []
+    by_names: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        group = by_names.get(piece.names) if piece.names else None
+        if group is not None:
+            group.append(piece)
+        else:
+            groups.append([piece])
+            if piece.names:
+                by_names[piece.names] = groups[-1]
+    return groups
+
+
+def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Step 2: three or more in a row without anything of their own become first–last."""
+    for piece in pieces:
+        number = inner(piece.text, CITATION_NUMBER)
+        plain_number = "".join(letter for letter in number if letter.isdigit())
+        has_own = piece.prefix or piece.suffix or piece.has_locator
+        piece.number = int(plain_number) if plain_number and not has_own else 0
+    out: list[Piece] = []
+    index = 0
+    while index < len(pieces):
+        last = index
+        while (
+            last + 1 < len(pieces)
+            and pieces[last].number
+            and pieces[last + 1].number == pieces[last].number + 1
+        ):
+            last += 1
+        if last - index >= 2:
+            out.append(pieces[index])
+            pieces[last].delimiter = "–"
+            out.append(pieces[last])
+            index = last + 1
+        else:
+            out.append(pieces[index])
+            index += 1
+    return out
+
+
+def _collapse_groups(groups: list[list[Piece]], area: CitationArea) -> list[Piece]:
+    """Step 3."""
+    out: list[Piece] = []
+    after_group = ""
+    for group in groups:
+        if after_group:
+            group[0].delimiter = after_group
+        after_group = area.after_collapse_delimiter if len(group) > 1 else ""
+        if area.collapse in {"", "citation-number"}:
+            for piece in group[1:]:
+                piece.delimiter = area.group_delimiter
+            out += group
+        else:
+            out += _collapse_group(group, area)
+    return out
+
+
+def _collapse_group(group: list[Piece], area: CitationArea) -> list[Piece]:
+    first, *rest = group
+    out = [first]
+    previous = first
+    for piece in rest:
+        piece.delimiter = area.group_delimiter
+        if not piece.prefix:
+            piece.text = piece.without_names()
+        if area.collapse != "year" and _same_year(previous, piece):
+            piece.text = inner(piece.text, YEAR_SUFFIX)
+            piece.delimiter = area.suffix_delimiter
+        out.append(piece)
+        previous = piece
+    if area.collapse == "year-suffix-ranged":
+        out = _ranged(out)
+    return out
+
+
+def _same_year(previous: Piece, piece: Piece) -> bool:
+    """Whether only the letter tells a cite from the one before."""
+    if piece.prefix or previous.suffix or previous.has_locator or piece.has_locator:
+        return False
+    return bool(inner(piece.text, YEAR_SUFFIX)) and previous.without_suffix() == piece.without_suffix()
+
+
+def _ranged(pieces: list[Piece]) -> list[Piece]:
+    """Runs of three letters or more as first–last."""
+    out: list[Piece] = []
+    index = 0
+    while index < len(pieces):
+        last = index
+        while last + 1 < len(pieces) and _follows(pieces[last], pieces[last + 1]):
+            last += 1
+        out.append(pieces[index])
+        if last - index >= 2:
+            pieces[last].delimiter = "–"
+            out.append(pieces[last])
+            index = last + 1
+        else:
+            index += 1
+    return out
+
+
+def _follows(piece: Piece, following: Piece) -> bool:
+    letter = inner(piece.text, YEAR_SUFFIX) or piece.text
+    if len(following.text) != 1 or len(letter) != 1 or piece.suffix or piece.has_locator:
+        return False
+    return ord(following.text) == ord(letter) + 1

@@ -1,0 +1,159 @@
+"""Telling ambiguous cites apart (CSL 1.0.2, "Disambiguation").
+
+Cites are filed by their unstyled text; a file with more than one work is ambiguous, and only there
+is anything done. Each method is a ladder of ever longer forms; a rung that splits a file is kept,
+one that does not is left again.
+
+1. More names, and with rule by-cite more of each name, from the first name to the last.
+2. `disambiguate="true"` conditions, one more at a time.
+3. What is still ambiguous gets year suffixes, in the order of the bibliography.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
+
+from citeform.csl.context import PLAIN, Ambiguity, CiteContext, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """Which methods a style uses."""
+
+    names: bool = False
+    givens_by_cite: bool = False
+    year_suffix: bool = False
+    conditions: bool = False
+
+
+class Verdict(NamedTuple):
+    """What disambiguation decided for one work."""
+
+    ambiguity: Ambiguity = PLAIN
+    year_suffix: str = ""
+
+
+Probe = Callable[[str, Ambiguity], tuple[str, CiteContext]]
+"""Renders the cite of a work (by id) as unstyled text, with the context it left behind."""
+
+
+def disambiguate(ids: Sequence[str], probe: Probe, methods: Methods) -> dict[str, Verdict]:
+    """The verdict for each work that is not unambiguous as it is; `ids` in bibliography order."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        files[probe(id, PLAIN)[0]].append(id)
+    verdicts: dict[str, Verdict] = {}
+    for text, members in files.items():
+        if len(members) > 1 and text:
+            for ambiguity, group in _separate(members, probe, methods):
+                suffixed = methods.year_suffix and len(group) > 1
+                for id, letter in zip(group, suffixes(), strict=False):
+                    verdicts[id] = Verdict(ambiguity, letter if suffixed else "")
+    return verdicts
+
+
+def _separate(
+    members: list[str], probe: Probe, methods: Methods
+) -> list[tuple[Ambiguity, list[str]]]:
+    """Split an ambiguous group as far as the methods go: groups of those still alike."""
+    groups = [(PLAIN, members)]
+    if methods.names or methods.givens_by_cite:
+        groups = _by_names(groups, probe, methods)
+    if methods.conditions:
+        groups = _by_conditions(groups, probe)
+    return groups
+
+
+def _by_names(
+    groups: list[tuple[Ambiguity, list[str]]], probe: Probe, methods: Methods
+) -> list[tuple[Ambiguity, list[str]]]:
+    """Step 1, until no rung is left or every group is of one."""
+    done: list[tuple[Ambiguity, list[str]]] = []
+    while groups:
+        base, members = groups.pop(0)
+        if len(members) == 1:
+            done.append((base, members))
+            continue
+        _, context = probe(members[0], base)
+        for rung in _rungs(context.blocks, base, methods):
+            parts = _partition(members, rung, probe)
+            if len(parts) > 1:
+                groups += [(rung, part) for part in parts]
+                break
+        else:
+            done.append((base, members))
+    return done
+
+
+def _rungs(blocks: list[Shown], base: Ambiguity, methods: Methods) -> Iterator[Ambiguity]:
+    """Ever longer forms: for each name of each block, show it, then show more of it."""
+    names = [block.shown for block in blocks]
+    givens = [
+        list(base.givens[index]) if index < len(base.givens) else []
+        for index in range(len(blocks))
+    ]
+    for index, block in enumerate(blocks):
+        total = len(block.people)
+        givens[index] += [0] * (total - len(givens[index]))
+        for person in range(total):
+            if person >= names[index]:
+                if not methods.names:
+                    break
+                names[index] = person + 1
+                yield _ambiguity(names, givens, base)
+            if methods.givens_by_cite:
+                highest = block.write.highest_level(block.people[person])
+                before = givens[index][person]
+                for level in range(before + 1, highest + 1):
+                    givens[index][person] = level
+                    yield _ambiguity(names, givens, base)
+                givens[index][person] = before
+
+
+def _ambiguity(names: list[int], givens: list[list[int]], base: Ambiguity) -> Ambiguity:
+    return Ambiguity(tuple(names), tuple(map(tuple, givens)), base.conditions)
+
+
+def _by_conditions(
+    groups: list[tuple[Ambiguity, list[str]]], probe: Probe
+) -> list[tuple[Ambiguity, list[str]]]:
+    """Step 2."""
+    done: list[tuple[Ambiguity, list[str]]] = []
+    while groups:
+        base, members = groups.pop(0)
+        if len(members) == 1:
+            done.append((base, members))
+            continue
+        rung = base._replace(conditions=base.conditions + 1)
+        _, context = probe(members[0], rung)
+        if context.conditions_met < rung.conditions:
+            done.append((base, members))
+            continue
+        parts = _partition(members, rung, probe)
+        groups += [(rung, part) for part in parts]
+    return done
+
+
+def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[list[str]]:
+    """The members by what they print in that form."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for id in members:
+        parts[probe(id, rung)[0]].append(id)
+    return list(parts.values())
+
+
+def suffixes() -> Iterator[str]:
+    """a … z, aa, ab …"""
+    for number in count():
+        text = ""
+        rest = number
+        while True:
+            text = chr(ord("a") + rest % 26) + text
+            rest = rest // 26 - 1
+            if rest < 0:
+                break
+        yield text

@@ -1,0 +1,134 @@
+"""Sorting of cites and entries (CSL 1.0.2, "Sorting").
+
+Each cs:key becomes a function from a rendering context to a comparable value, None where there is
+nothing to sort by. Keys are made only when two items are compared by them. Empty values come last
+in both directions, and the sort is stable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from citeform.csl.compiler import Compiler
+from citeform.csl.context import CiteContext
+from citeform.csl.locale import Locale
+from citeform.csl.node import Node
+from citeform.model.dates import Date
+from citeform.model.vocabulary import VARIABLES, Kind
+from citeform.text.markup import parse
+from citeform.text.marks import plain
+
+Value = tuple[object, ...]
+KeyFunction = Callable[[CiteContext], Value | None]
+
+
+class SortKey(NamedTuple):
+    """One cs:key."""
+
+    value: KeyFunction
+    descending: bool
+
+
+def compile_sort(area: Node, style: Node, locale: Locale) -> list[SortKey]:
+    """The keys of an area's cs:sort, in order."""
+    sort = area.child("sort")
+    return [
+        SortKey(_key(node, area, style, locale), node.get("sort") == "descending")
+        for node in (sort.all("key") if sort else [])
+    ]
+
+
+T = TypeVar("T")
+
+
+def sort_by(items: Sequence[T], keys: list[SortKey], context: Callable[[T], CiteContext]) -> list[T]:
+    """The items in order; `context` gives the rendering context of one."""
+    ordered = list(items)
+    for key in reversed(keys):
+        valued = [(key.value(context(item)), item) for item in ordered]
+        full = [(value, item) for value, item in valued if value is not None]
+        full.sort(key=_first, reverse=key.descending)
+        ordered = [item for _, item in full] + [item for value, item in valued if value is None]
+    return ordered
+
+
+def _first(pair: tuple[Value, object]) -> Value:
+    return pair[0]
+
+
+# ------------------------------------------------------------------ keys
+
+
+def _key(node: Node, area: Node, style: Node, locale: Locale) -> KeyFunction:
+    overrides = {
+        name: node.attributes[given]
+        for given, names in _OVERRIDES.items()
+        if given in node.attributes
+        for name in names
+    }
+    compiler = Compiler(style, area, locale, sorting=True, overrides=overrides)
+    macro, variable = node.get("macro"), node.get("variable")
+    if macro:
+        render = compiler.macro(macro)
+        return lambda cite: text_value(render(cite)[0], locale.tag)
+    if variable == "citation-number":
+        return lambda cite: (int(cite.citation_number),) if cite.citation_number else None
+    known = VARIABLES.get(variable)
+    if known is None:
+        return lambda _cite: None
+    if known.kind is Kind.NAMES:
+        names = Node("names", {"variable": variable}, (Node("name", {"name-as-sort-order": "all"}),))
+        render = compiler.element(names)
+        return lambda cite: text_value(render(cite)[0], locale.tag)
+    attribute = known.attribute
+    if known.kind is Kind.DATE:
+        return lambda cite: date_value(cite.fields.get(attribute))
+    return lambda cite: text_value(parse(cite.fields.get(attribute, "")), locale.tag)
+
+
+_OVERRIDES = {
+    "names-min": ("et-al-min", "et-al-subsequent-min"),
+    "names-use-first": ("et-al-use-first", "et-al-subsequent-use-first"),
+    "names-use-last": ("et-al-use-last",),
+}
+
+
+def date_value(date: Date | None) -> Value | None:
+    """A date as a sorting value; ranges after the single dates they begin with."""
+    if date is None or (date.year is None and date.end is None):
+        return (1, date.literal) if date is not None and date.literal else None
+    end = date.end
+    return (0, date_text(date) + ("/" + date_text(end) if end is not None else ""))
+
+
+def date_text(date: Date) -> str:
+    """A date as text that sorts by time; years before our era too."""
+    year = date.year or 0
+    month = date.month or (date.season + 12 if isinstance(date.season, int) and date.season else 0)
+    text = f"{100_000 + year:06d}"
+    return f"{text}{month:02d}{date.day:02d}"
+
+
+_DIGITS = re.compile(r"\d+")
+_DROPPED = re.compile(r"[^\w\s\x00/-]|_")
+
+
+def text_value(rich: str, language: str) -> Value | None:
+    """Text as a sorting value: without markup and punctuation, case folded, digits by value."""
+    return _text_value(rich, language) if rich else None
+
+
+@lru_cache(maxsize=16384)
+def _text_value(rich: str, language: str) -> Value | None:
+    text = plain(rich).strip()
+    if not text:
+        return None
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = _DROPPED.sub("", folded.replace("-", " ").replace("’", ""))
+    folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
+    return (" ".join(folded.split()), text.casefold())

@@ -1,0 +1,116 @@
+"""Person: a name taken apart for rendering, particles found where the source left them in.
+
+CSL-JSON may give particles on their own or leave them within the family name ("van der Vlist") or
+behind the given one ("Vincent van"). CSL 1.0.2 leaves the second to the processor; citeproc-js,
+and every processor since, parses them, and so do we. Quotation marks around a family name keep it
+whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from citeform.model.names import Name
+from citeform.text.markup import parse
+from citeform.text.marks import plain
+
+
+class Person(NamedTuple):
+    """The parts of a name as rich text, and what kind of script it is in."""
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    literal: str = ""
+    latin: bool = True
+    """Whether the name is in an alphabet whose names are given name first, with blanks."""
+    static: bool = False
+    others: bool = False
+    """Whether this stands for further, unnamed people."""
+
+
+_LATIN = re.compile(
+    r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff\u1d00-\u1dbf\u1e00-\u1fff]"
+)
+
+
+@lru_cache(maxsize=16384)
+def person_of(name: Name) -> Person:
+    """The name ready for rendering."""
+    if name.is_others:
+        return Person(others=True, literal="et al.")
+    family, given = name.family, name.given
+    if not family and name.literal:
+        literal = parse(name.literal)
+        return Person(literal=literal, latin=bool(_LATIN.search(name.literal)))
+    dropping, non_dropping = name.dropping_particle, name.non_dropping_particle
+    suffix, comma_suffix = name.suffix, name.comma_suffix
+    if not name.static_ordering:
+        if len(family) > 1 and family[0] == family[-1] == '"':
+            family = family[1:-1]
+        elif not non_dropping and family:
+            non_dropping, family = _leading_particles(family)
+        if given and not suffix and "," in given:
+            given, suffix, comma_suffix = _suffix_within(given)
+        if given and not dropping:
+            given, dropping, trailing = _trailing_particles(given, bool(non_dropping))
+            non_dropping = non_dropping or trailing
+    if not family and given:
+        family, given = given, ""
+    return Person(
+        parse(family),
+        parse(given),
+        parse(dropping),
+        parse(non_dropping),
+        parse(suffix),
+        comma_suffix,
+        "",
+        bool(_LATIN.search(plain(family + given))),
+        name.static_ordering,
+    )
+
+
+def _leading_particles(family: str) -> tuple[str, str]:
+    """Lower-case words before the family name: "van der Vlist"."""
+    words = re.findall(r"[^\s'’-]+['’]\s*|[^\s'’-]+-(?=\S)|\S+\s*", family)
+    taken = 0
+    for word in words[:-1]:
+        bare = word.strip().rstrip("'’-")
+        if not bare or not bare[0].islower() or bare != bare.lower():
+            break
+        if word.strip().endswith("-") and bare not in {"al", "el", "ad", "ar", "as", "at", "az", "an"}:
+            break
+        taken += 1
+    if not taken:
+        return "", family
+    particle = "".join(words[:taken])
+    rest = "".join(words[taken:])
+    if not rest or not rest[0].isalpha():
+        return "", family
+    return particle.rstrip(" ") if not particle.endswith(("'", "’", "-")) else particle, rest
+
+
+def _trailing_particles(given: str, has_family_particle: bool) -> tuple[str, str, str]:
+    """Lower-case words behind the given name: "Vincent van"; (given, dropping, non-dropping)."""
+    words = given.split(" ")
+    first = len(words)
+    while first > 1 and words[first - 1] and words[first - 1][0].islower():
+        first -= 1
+    if first == len(words):
+        return given, "", ""
+    particle = " ".join(words[first:])
+    return " ".join(words[:first]), particle, ""
+
+
+def _suffix_within(given: str) -> tuple[str, str, bool]:
+    """A suffix behind a comma in the given name: "John, Jr."; ",!" asks for a comma before it."""
+    first, _, rest = given.partition(",")
+    rest = rest.strip()
+    if rest.startswith("!"):
+        return first, rest[1:].strip(), True
+    return first, rest, False

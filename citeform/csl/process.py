@@ -1,0 +1,247 @@
+"""A document in, its citations and bibliography out: the order of the passes, on one screen.
+
+::
+
+    1  register    the works that are cited, in order of first citation, then the others
+    2  places      first, subsequent, ibid, near-note            (certain before anything is rendered)
+    3  sort        the bibliography; citation numbers
+    4  namesakes   how much to show of people who share a name
+    5  ambiguity   more names, conditions, year suffixes          (decides; renders only what collides)
+    6  sort again  where the order hangs on what 5 decided
+    7  cites       sort within the citation, render, group and collapse, join
+    8  entries     render, replace repeated authors
+    9  finish      punctuation at the seams, quotes, nested markup (`citeform.csl.passes.assemble`)
+
+`process` is pure: same in, same out. `citeform.csl.session` keeps one document up to date with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from citeform.csl.citation import Citation, Cite
+from citeform.csl.context import PLAIN, SUBSEQUENT, Ambiguity, CiteContext
+from citeform.csl.items import Item
+from citeform.csl.passes.assemble import cite_prefix, cite_suffix, finish_entry, join_cites
+from citeform.csl.passes.collapse import Piece, arrange
+from citeform.csl.passes.disambiguate import Methods, Verdict, disambiguate
+from citeform.csl.passes.namesakes import find_levels
+from citeform.csl.passes.positions import Place, find_places
+from citeform.csl.passes.sorting import sort_by
+from citeform.csl.passes.subsequent_author import substitute_authors
+from citeform.csl.person import Person
+from citeform.csl.program import Program
+from citeform.model.article import Article
+from citeform.text.marks import NAMES, plain
+from citeform.text.spans import inner
+
+_UNDECIDED = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """Rich texts: one per citation, and (id, text) per entry of the bibliography."""
+
+    citations: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+    order: tuple[str, ...] = ()
+    """Ids of all works in the order of the bibliography."""
+    missing: tuple[str, ...] = ()
+    """Ids that were cited and are no article's."""
+
+
+@dataclass(slots=True)
+class _Document:
+    """What the passes have worked out so far, for one call of `process`."""
+
+    program: Program
+    links: bool
+    items: dict[str, Item] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    levels: dict[Person, int] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    def context(self, id: str, **known: object) -> CiteContext:
+        """A rendering context for a work with all that is decided of it."""
+        verdict = self.verdicts.get(id, _UNDECIDED)
+        options: dict[str, object] = {
+            "citation_number": self.numbers.get(id, ""),
+            "year_suffix": verdict.year_suffix,
+            "ambiguity": verdict.ambiguity,
+            "levels": self.levels,
+            "links": self.links,
+            **known,
+        }
+        return CiteContext(self.items[id], **options)  # type: ignore[arg-type]
+
+
+def process(
+    program: Program,
+    articles: Iterable[Article],
+    citations: Sequence[Citation] = (),
+    *,
+    links: bool = False,
+    uncited: bool = True,
+    bibliography: bool = True,
+) -> Processed:
+    """Render a document. `uncited` lists articles that no citation names too."""
+    document = _Document(program, links)
+    by_id = {article.id: article for article in articles}
+    missing = _register(document, by_id, citations, uncited)  # 1
+    places = find_places(citations, program.citation.near_note_distance)  # 2
+    _sort_bibliography(document)  # 3
+    _find_namesakes(document)  # 4
+    _disambiguate(document)  # 5
+    if any(verdict.year_suffix for verdict in document.verdicts.values()):
+        _sort_bibliography(document)  # 6
+    texts = tuple(  # 7
+        _citation(document, citation, its_places)
+        for citation, its_places in zip(citations, places, strict=True)
+    )
+    entries = _entries(document) if bibliography else ()  # 8
+    return Processed(texts, entries, tuple(document.order), missing)
+
+
+# ------------------------------------------------------------------ 1 to 6
+
+
+def _register(
+    document: _Document,
+    by_id: dict[str, Article],
+    citations: Sequence[Citation],
+    uncited: bool,
+) -> tuple[str, ...]:
+    missing: dict[str, None] = {}
+    wanted = [cite.id for citation in citations for cite in citation.cites]
+    for id in [*wanted, *(by_id if uncited else ())]:
+        if id not in by_id:
+            missing[id] = None
+        elif id not in document.items:
+            document.items[id] = Item(by_id[id])
+    document.order = list(document.items)
+    _number(document)
+    return tuple(missing)
+
+
+def _number(document: _Document) -> None:
+    document.numbers = {id: str(number) for number, id in enumerate(document.order, 1)}
+
+
+def _sort_bibliography(document: _Document) -> None:
+    area = document.program.bibliography
+    if area is None or not area.keys:
+        return
+    contexts: dict[str, CiteContext] = {}
+
+    def context(id: str) -> CiteContext:
+        made = document.context(id, in_bibliography=True, sorting=True)
+        return contexts.setdefault(id, made)
+
+    document.order = sort_by(document.order, area.keys, context)
+    if not _sorts_by_number(document):
+        _number(document)
+
+
+def _sorts_by_number(document: _Document) -> bool:
+    bibliography = document.program.sheet.bibliography
+    sort = bibliography.child("sort") if bibliography else None
+    keys = sort.all("key") if sort else []
+    return bool(keys) and keys[0].get("variable") == "citation-number" and keys[0].get("sort") != "descending"
+
+
+def _find_namesakes(document: _Document) -> None:
+    area = document.program.citation
+    if not area.givenname_rule:
+        return
+    blocks = []
+    for id in document.order:
+        context = document.context(id, position=SUBSEQUENT, near_note=True)
+        area.layout.render(context)
+        blocks += context.blocks
+    document.levels = find_levels(blocks, area.givenname_rule)
+
+
+def _disambiguate(document: _Document) -> None:
+    area = document.program.citation
+    methods = area.methods
+    if methods == Methods():
+        return
+
+    def probe(id: str, ambiguity: Ambiguity) -> tuple[str, CiteContext]:
+        context = document.context(
+            id,
+            position=SUBSEQUENT,
+            near_note=True,
+            year_suffix="",
+            citation_number="",
+            ambiguity=ambiguity,
+        )
+        return plain(area.layout.render(context)), context
+
+    document.verdicts = disambiguate(document.order, probe, methods)
+
+
+# ------------------------------------------------------------------ 7
+
+
+def _citation(document: _Document, citation: Citation, places: list[Place]) -> str:
+    program = document.program
+    pairs = [
+        (cite, place)
+        for cite, place in zip(citation.cites, places, strict=True)
+        if cite.id in document.items
+    ]
+    if program.citation.keys and not citation.unsorted:
+        pairs = sort_by(
+            pairs, program.citation.keys, lambda pair: document.context(pair[0].id, sorting=True)
+        )
+    pieces = [_piece(document, cite, place) for cite, place in pairs]
+    return join_cites(arrange(pieces, program.citation), program.citation.layout, program)
+
+
+def _piece(document: _Document, cite: Cite, place: Place) -> Piece:
+    layout = document.program.citation.layout
+    known: dict[str, object] = {
+        "locator": cite.locator,
+        "label": cite.label,
+        "position": place.position,
+        "near_note": place.near_note,
+        "first_note": str(place.first_note) if place.first_note else "",
+    }
+
+    def render(**changes: object) -> str:
+        return layout.render(document.context(cite.id, **{**known, **changes}))
+
+    text = render(hide_author=cite.suppress_author)
+    names = inner(text, NAMES)
+    if cite.author_only:
+        text = names
+    return Piece(
+        text,
+        names,
+        cite_prefix(cite.prefix),
+        cite_suffix(cite.suffix),
+        bool(cite.locator),
+        lambda: render(hide_author=True),
+        lambda: render(hide_author=True, year_suffix=""),
+    )
+
+
+# ------------------------------------------------------------------ 8
+
+
+def _entries(document: _Document) -> tuple[tuple[str, str], ...]:
+    area = document.program.bibliography
+    if area is None:
+        return ()
+    render = area.layout.render_aligned if area.second_field_align else area.layout.render
+    texts = [render(document.context(id, in_bibliography=True)) for id in document.order]
+    if area.substitute is not None:
+        texts = substitute_authors(texts, area.substitute, area.substitute_rule)
+    return tuple(
+        (id, finish_entry(text, area.layout, document.program))
+        for id, text in zip(document.order, texts, strict=True)
+        if text
+    )

@@ -1,0 +1,172 @@
+"""Program: a style compiled for one locale; what the passes need of it, and nothing else.
+
+Compiled once per style and locale, and kept as long as the style is (`Style` caches it). From here
+on nobody looks at nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from citeform.csl.compiler import Compiler
+from citeform.csl.context import CiteContext, Renderer
+from citeform.csl.elements.decoration import affix, formats
+from citeform.csl.locale import Locale, resolve
+from citeform.csl.node import Node
+from citeform.csl.passes.disambiguate import Methods
+from citeform.csl.passes.sorting import SortKey, compile_sort
+from citeform.csl.reader import StyleSheet
+from citeform.text.flipflop import Quotes
+from citeform.text.marks import END, LEFT_MARGIN, RIGHT_INLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A cs:layout: its fields in order, and what goes around and between cites."""
+
+    fields: tuple[Renderer, ...]
+    prefix: str
+    suffix: str
+    before: str
+    after: str
+    delimiter: str
+
+    def render(self, cite: CiteContext) -> str:
+        """The text of one cite or entry, without the layout's affixes."""
+        return "".join([field(cite)[0] for field in self.fields])
+
+    def render_aligned(self, cite: CiteContext) -> str:
+        """The same with the first field that prints something in the margin (second-field-align)."""
+        texts = [text for field in self.fields if (text := field(cite)[0])]
+        if len(texts) < 2:
+            return "".join(texts)
+        first, *rest = texts
+        return LEFT_MARGIN + first + END + RIGHT_INLINE + "".join(rest) + END
+
+
+@dataclass(frozen=True, slots=True)
+class CitationArea:
+    """cs:citation, compiled."""
+
+    layout: Layout
+    keys: list[SortKey]
+    methods: Methods
+    givenname_rule: str
+    """The rule by which namesakes are told apart everywhere; "" for by-cite or none."""
+    collapse: str
+    groups: bool
+    """Whether cites of one author are brought together."""
+    group_delimiter: str
+    suffix_delimiter: str
+    after_collapse_delimiter: str
+    near_note_distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyArea:
+    """cs:bibliography, compiled."""
+
+    layout: Layout
+    keys: list[SortKey]
+    second_field_align: str
+    hanging_indent: bool
+    entry_spacing: int
+    line_spacing: int
+    substitute: str | None
+    """subsequent-author-substitute; None where the style has none."""
+    substitute_rule: str
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A style compiled for one locale."""
+
+    sheet: StyleSheet
+    locale: Locale
+    citation: CitationArea
+    bibliography: BibliographyArea | None
+    quotes: Quotes
+    punctuation_in_quote: bool
+    is_note: bool
+
+
+def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:
+    """Compile a style for a locale."""
+    locale = resolve(locale_tag or sheet.default_locale or "en-US", sheet.locales)
+    node = sheet.bibliography
+    return Program(
+        sheet,
+        locale,
+        _citation(sheet, locale),
+        _bibliography(node, sheet, locale) if node is not None else None,
+        Quotes(*locale.quotes),
+        locale.punctuation_in_quote,
+        sheet.is_note,
+    )
+
+
+def _layout(area: Node, compiler: Compiler) -> Layout:
+    node = area.child("layout") or Node("layout")
+    before, after = formats(node)
+    return Layout(
+        compiler.children(node),
+        affix(node.get("prefix")),
+        affix(node.get("suffix")),
+        before,
+        after,
+        affix(node.get("delimiter")),
+    )
+
+
+def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
+    area = sheet.citation
+    compiler = Compiler(sheet.root, area, locale)
+    layout = _layout(area, compiler)
+    options = area.attributes
+    adds_givens = options.get("disambiguate-add-givenname") == "true"
+    rule = options.get("givenname-disambiguation-rule", "by-cite") if adds_givens else ""
+    collapse = options.get("collapse", "")
+    raw_delimiter = (area.child("layout") or Node("layout")).get("delimiter")
+    return CitationArea(
+        layout,
+        compile_sort(area, sheet.root, locale),
+        Methods(
+            names=options.get("disambiguate-add-names") == "true",
+            givens_by_cite=rule == "by-cite",
+            year_suffix=options.get("disambiguate-add-year-suffix") == "true",
+            conditions=_has_conditions(sheet.root),
+        ),
+        "" if rule == "by-cite" else rule,
+        collapse,
+        collapse in {"year", "year-suffix", "year-suffix-ranged"}
+        or "cite-group-delimiter" in options,
+        affix(options.get("cite-group-delimiter", ", ")),
+        affix(options.get("year-suffix-delimiter", raw_delimiter)),
+        affix(options.get("after-collapse-delimiter", raw_delimiter)),
+        _integer(options, "near-note-distance", 5),
+    )
+
+
+def _bibliography(area: Node, sheet: StyleSheet, locale: Locale) -> BibliographyArea:
+    compiler = Compiler(sheet.root, area, locale)
+    options = area.attributes
+    return BibliographyArea(
+        _layout(area, compiler),
+        compile_sort(area, sheet.root, locale),
+        options.get("second-field-align", ""),
+        options.get("hanging-indent") == "true",
+        _integer(options, "entry-spacing", 1),
+        _integer(options, "line-spacing", 1),
+        options.get("subsequent-author-substitute"),
+        options.get("subsequent-author-substitute-rule", "complete-all"),
+    )
+
+
+def _has_conditions(root: Node) -> bool:
+    return any(node.get("disambiguate") == "true" for node in root.walk())
+
+
+def _integer(options: Mapping[str, str], name: str, default: int) -> int:
+    value = options.get(name, "")
+    return int(value) if value.isdigit() else default

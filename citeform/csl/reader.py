@@ -1,0 +1,89 @@
+"""Style XML to nodes (CSL 1.0.2). Lenient: what is wrong is reported with its line, and passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from citeform.csl.locale import Locale, parse_locale
+from citeform.csl.node import Node
+from citeform.csl.schema import check
+from citeform.diagnostics import Diagnostic, Report
+from citeform.errors import StyleError
+from citeform.text.xmltree import parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_DEPTH = 200
+
+
+@dataclass(frozen=True, eq=False)
+class StyleSheet:
+    """A style as it was read. Equal only to itself, so it can key a cache."""
+
+    root: Node
+    locales: tuple[Locale, ...]
+    """The style's own cs:locale elements, unmerged."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def citation(self) -> Node:
+        """cs:citation; an empty one where the style has none."""
+        return self.root.child("citation") or Node("citation")
+
+    @property
+    def bibliography(self) -> Node | None:
+        """cs:bibliography, or None where the style has none."""
+        return self.root.child("bibliography")
+
+    @property
+    def is_note(self) -> bool:
+        """Whether cites stand in notes."""
+        return self.root.get("class") == "note"
+
+    @property
+    def default_locale(self) -> str:
+        """The style's own language; "" where any will do."""
+        return self.root.get("default-locale").partition("-x-")[0]
+
+    @cached_property
+    def info(self) -> Mapping[str, str]:
+        """Texts of cs:info by tag: title, id, summary …"""
+        info = self.root.child("info")
+        return {child.tag: child.text for child in info.children} if info else {}
+
+
+def read_style(data: bytes | str, name: str = "") -> StyleSheet:
+    """Read a style. Raises `StyleError` where it is not XML or not a style at all."""
+    report = Report(name)
+    root = parse_xml(data, report)
+    if root is None or _local(root) != "style":
+        raise StyleError(f"{name or 'the text'} is not a CSL style", report.diagnostics)
+    locales = [parse_locale(each) for each in root.iterchildren(f"{_CSL}locale")]
+    node = _node(root, 0)
+    check(node, report)
+    return StyleSheet(node, tuple(locales), tuple(report.diagnostics))
+
+
+def _local(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _node(element: _Element, depth: int) -> Node:
+    children = () if depth > _DEPTH else tuple(
+        _node(child, depth + 1)
+        for child in element
+        if isinstance(child.tag, str) and _local(child) != "locale"
+    )
+    return Node(
+        _local(element),
+        MappingProxyType({str(name): str(value) for name, value in element.attrib.items()}),
+        children,
+        (element.text or "").strip() if not children else "",
+        element.sourceline or 0,
+    )

@@ -1,0 +1,202 @@
+"""text-case over rich text (CSL 1.0.2, "Text-case"; rules for title case as in its appendix).
+
+A word is found by one regular expression that steps over marks; what stands in a `nocase`,
+superscript, subscript or small-caps span is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from citeform.text.marks import (
+    ANY,
+    END,
+    HREF_END,
+    LINK,
+    NOCASE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+)
+
+STOP_WORDS = frozenset(
+    """a according across afore after against ahead along alongside amid amidst among amongst an and
+    anenst apart apropos around as aside astride at athwart atop back before behind below beneath
+    beside besides between beyond but by c ca circa close d de despite down due during e et except far for
+    forenenst from given in inside instead into lest like modulo near next nor notwithstanding of off on onto
+    opposite or out outside over per plus pro qua regarding sans since so than that the through throughout
+    thru till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with
+    within without worth yet""".split()
+)
+"""Words that stay lower-case in titles unless first, last or after a colon."""
+
+_PROTECTED = frozenset({NOCASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
+_PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
+_WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+(?:\.[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+)*", re.UNICODE)
+_SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
+
+
+def apply_case(rich: str, case: str, language: str) -> str:
+    """Rich text in that case; `language` is a tag, "" where unknown. Unknown cases change nothing."""
+    function = _CASES.get(case)
+    return rich if function is None or not rich else function(rich, language)
+
+
+def is_english(language: str) -> bool:
+    """Whether the language is known to be English; titles are only recased then."""
+    return language[:2].lower() == "en" and (len(language) == 2 or language[2] in "-_")
+
+
+def lower(text: str, language: str) -> str:
+    """Lower case by the rules of the language (Turkish and Azeri have two letters i)."""
+    if language[:2].lower() in {"tr", "az"}:
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower()
+
+
+def upper(text: str, language: str) -> str:
+    """Upper case by the rules of the language."""
+    if language[:2].lower() in {"tr", "az"}:
+        text = text.replace("i", "İ")
+    return text.upper()
+
+
+def _over_open_text(rich: str, change: Callable[[str], str]) -> str:
+    """Apply a change to every piece of text that is not protected."""
+    pieces = _PIECES.split(rich)
+    if len(pieces) == 1:
+        return change(rich)
+    spans: list[bool] = []
+    depth = 0
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0:
+            if piece and not depth:
+                pieces[index] = change(piece)
+        elif piece == END:
+            if spans and spans.pop():
+                depth -= 1
+        elif piece[0] not in _NOT_CLOSED_BY_END:
+            protected = piece in _PROTECTED
+            spans.append(protected)
+            depth += protected
+    return "".join(pieces)
+
+
+_NOT_CLOSED_BY_END = frozenset("\ufdd0\ufddf\ufded\ufde6\ufde5")
+
+
+def _lowercase(rich: str, language: str) -> str:
+    return _over_open_text(rich, lambda text: lower(text, language))
+
+
+def _uppercase(rich: str, language: str) -> str:
+    return _over_open_text(rich, lambda text: upper(text, language))
+
+
+def _capitalize_first(rich: str, language: str) -> str:
+    """The first word begins with a capital, unless it is protected."""
+    pieces = _PIECES.split(rich)
+    protected = 0
+    spans: list[bool] = []
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            if piece == END:
+                if spans and spans.pop():
+                    protected -= 1
+            elif piece[0] not in _NOT_CLOSED_BY_END:
+                spans.append(piece in _PROTECTED)
+                protected += spans[-1]
+            continue
+        match = re.search(r"\w", piece)
+        if match:
+            if not protected:
+                at = match.start()
+                pieces[index] = piece[:at] + upper(piece[at], language) + piece[at + 1 :]
+            break
+    return "".join(pieces)
+
+
+def _capitalize_all(rich: str, language: str) -> str:
+    def change(text: str) -> str:
+        return re.sub(r"(?<![\w’'])[^\W\d_]", lambda match: upper(match[0], language), text)
+
+    return _over_open_text(rich, change)
+
+
+def _sentence(rich: str, language: str) -> str:
+    """First letter capital, the rest lower-case; words with inner capitals stay in mixed text."""
+    letters = "".join(_PIECES.split(rich)[::2])
+    if letters.isupper():
+        return _capitalize_first(_lowercase(rich, language), language)
+    def change(text: str) -> str:
+        return _WORD.sub(
+            lambda match: lower(match[0], language)
+            if match[0][1:] == lower(match[0][1:], language)
+            else match[0],
+            text,
+        )
+
+    return _capitalize_first(_over_open_text(rich, change), language)
+
+
+def _title(rich: str, language: str) -> str:
+    """Every word capitalised but stop words; first, last and what follows a colon always."""
+    pieces = _PIECES.split(rich)
+    letters = "".join(pieces[::2])
+    shouting = letters.isupper()
+    words = list(_WORD.finditer(letters))
+    if not words:
+        return rich
+    last = words[-1].start()
+    offset = 0
+    protected = 0
+    spans: list[bool] = []
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            if piece == END:
+                if spans and spans.pop():
+                    protected -= 1
+            elif piece[0] not in _NOT_CLOSED_BY_END:
+                spans.append(piece in _PROTECTED)
+                protected += spans[-1]
+            continue
+        if piece and not protected:
+            pieces[index] = _title_piece(piece, letters, offset, last, shouting, language)
+        offset += len(piece)
+    return "".join(pieces)
+
+
+def _title_piece(
+    piece: str, letters: str, offset: int, last: int, shouting: bool, language: str
+) -> str:
+    """The words of one piece of a title; `letters` is the whole title, `offset` where it stands."""
+
+    def change(match: re.Match[str]) -> str:
+        word = match[0]
+        start = offset + match.start()
+        if start and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
+            return word
+        if shouting:
+            word = lower(word, language)
+        elif word[1:] != word[1:].lower() or not word[0].islower():
+            return word
+        before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
+        first = not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)
+        if word.lower() in STOP_WORDS and not first and start != last:
+            return word
+        return upper(word[0], language) + word[1:]
+
+    return _WORD.sub(change, piece)
+
+
+_BREAKS = "-–—/:([{“\"«…!?;,.‘'"
+
+_CASES: dict[str, Callable[[str, str], str]] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}

@@ -1,0 +1,149 @@
+"""CSL's inline markup in field texts, to rich text (CSL 1.0.2, "Rich Text Markup within Fields").
+
+Six tags are known; they count only where they are balanced, everything else is plain text. Straight
+and typographic quotation marks become quotations, so that the locale can choose their form and
+nested ones alternate; an apostrophe becomes a typographic one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citeform.text.marks import (
+    BOLD,
+    END,
+    ITALIC,
+    NOCASE,
+    QUOTE,
+    QUOTE_END,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    clean,
+)
+
+_TOKEN = re.compile(
+    r"""</?(?:i|b|sc|sup|sub)>|</span>
+      |<span\s+class=["']nocase["']\s*>
+      |<span\s+style=["']\s*font-variant:\s*small-caps;?\s*["']\s*>
+      |["'“”‘’]""",
+    re.VERBOSE,
+)
+_OPENING = {"<i>": ITALIC, "<b>": BOLD, "<sc>": SMALL_CAPS, "<sup>": SUPERSCRIPT, "<sub>": SUBSCRIPT}
+_CLOSING = {"</i>": "i", "</b>": "b", "</sc>": "sc", "</sup>": "sup", "</sub>": "sub", "</span>": "span"}
+_SPECIAL = re.compile("[<\"'“”‘’\ufdd0-\ufdef]")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'«")
+_AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> str:
+    """Field text as rich text."""
+    if not _SPECIAL.search(text):
+        return text
+    return _parse(clean(text))
+
+
+def _parse(text: str) -> str:
+    """Pair up tags and quotes with one stack; what finds no partner stays as it is."""
+    pieces: list[str] = []
+    open_tokens: list[tuple[str, int]] = []  # (kind, index in pieces)
+    position = 0
+    for match in _TOKEN.finditer(text):
+        pieces.append(text[position : match.start()])
+        position = match.end()
+        token = match[0]
+        pieces.append(token)
+        index = len(pieces) - 1
+        if token in _OPENING:
+            open_tokens.append((token[1:-1], index))
+        elif token.startswith("<span"):
+            open_tokens.append(("span", index))
+        elif token in _CLOSING:
+            opener = _take(open_tokens, _CLOSING[token])
+            if opener is not None:
+                pieces[opener] = _mark_of(pieces[opener])
+                pieces[index] = END
+        else:
+            _quote(token, text, match.start(), match.end(), pieces, open_tokens)
+    pieces.append(text[position:])
+    for kind, index in open_tokens:
+        if kind == "'":
+            pieces[index] = "’"
+    return "".join(pieces)
+
+
+def _mark_of(tag: str) -> str:
+    if tag.startswith("<span"):
+        return NOCASE if "nocase" in tag else SMALL_CAPS
+    return _OPENING[tag]
+
+
+def _take(open_tokens: list[tuple[str, int]], kind: str) -> int | None:
+    """Take the nearest open token of that kind off the stack, and what was opened within it."""
+    for depth in range(len(open_tokens) - 1, max(len(open_tokens) - 32, -1), -1):
+        if open_tokens[depth][0] == kind:
+            index = open_tokens[depth][1]
+            del open_tokens[depth:]
+            return index
+    return None
+
+
+def _quote(
+    token: str,
+    text: str,
+    start: int,
+    end: int,
+    pieces: list[str],
+    open_tokens: list[tuple[str, int]],
+) -> None:
+    """One quotation mark or apostrophe: does it open, close, or neither?"""
+    before = _neighbour(text, start - 1, -1)
+    after = _neighbour(text, end, 1)
+    index = len(pieces) - 1
+    can_open = (not before or before in _BEFORE_OPENING) and after not in {"", " ", "\u00a0"}
+    can_close = before not in {"", " ", "\u00a0"} and (not after or after in _AFTER_CLOSING)
+    kind = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}.get(token, token)
+    if token in "“‘":
+        open_tokens.append((kind, index))
+        return
+    if token == "”" or can_close:
+        opener = _take_quote(open_tokens, kind)
+        if opener is not None:
+            pieces[opener], pieces[index] = QUOTE, QUOTE_END
+            return
+    if token in "\"'" and can_open:
+        open_tokens.append((kind, index))
+    elif token == "'":
+        pieces[index] = "’"
+
+
+def _take_quote(open_tokens: list[tuple[str, int]], kind: str) -> int | None:
+    """As `_take`, but a quotation does not reach out of the tag it stands in."""
+    for depth in range(len(open_tokens) - 1, max(len(open_tokens) - 32, -1), -1):
+        if open_tokens[depth][0] == kind:
+            index = open_tokens[depth][1]
+            del open_tokens[depth:]
+            return index
+        if open_tokens[depth][0] not in {"'", "‘"}:
+            return None
+    return None
+
+
+def _neighbour(text: str, index: int, step: int) -> str:
+    """The next character that is not part of a tag; "" at either end."""
+    while 0 <= index < len(text):
+        character = text[index]
+        if step < 0 and character == ">":
+            opening = text.rfind("<", max(index - 48, 0), index)
+            if opening >= 0 and _TOKEN.fullmatch(text, opening, index + 1):
+                index = opening - 1
+                continue
+        elif step > 0 and character == "<":
+            tag = _TOKEN.match(text, index)
+            if tag:
+                index = tag.end()
+                continue
+        return character
+    return ""

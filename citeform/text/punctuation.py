@@ -1,0 +1,89 @@
+"""Punctuation where pieces of a citation meet.
+
+The renderer marks with SEAM every place where a prefix, suffix or delimiter that begins with
+punctuation or a blank meets what stands before it. Here, at each seam, two characters become one
+or stay two by the table below (its rows are the collision matrix of the CSL test suite), and in
+locales that want it, punctuation moves into a quotation that ends there. Punctuation within a
+field is not at a seam and is never touched.
+"""
+
+from __future__ import annotations
+
+from citeform.text.marks import QUOTE_END, SEAM
+
+COLLISIONS: dict[str, str] = {
+    # left + right: what is printed; a pair that is not here is printed as it is
+    "!.": "!",
+    "!:": "!",
+    "!!": "!",
+    "?.": "?",
+    "?:": "?",
+    "??": "?",
+    ":!": "!",
+    ":?": "?",
+    ":.": ":",
+    "::": ":",
+    ";!": "!",
+    ";?": "?",
+    ";:": ";",
+    ";.": ";",
+    ";;": ";",
+    ",,": ",",
+    "..": ".",
+    "  ": " ",
+    "\u00a0 ": "\u00a0",
+    "….": "…",
+}
+_MEETS = frozenset(".,:;!? ")
+_MOVES_IN = frozenset(".,!?")
+
+
+def settle(rich: str, *, into_quotes: bool) -> str:
+    """Rich text without seams. `into_quotes` is the locale's `punctuation-in-quote`."""
+    if SEAM not in rich:
+        return rich
+    first, *rest = rich.split(SEAM)
+    out = [first]
+    for piece in rest:
+        start = 0
+        while start < len(piece) and "\ufdd0" <= piece[start] <= "\ufdef":
+            start += 1
+        if start < len(piece) and piece[start] in _MEETS:
+            _meet(out, piece[start], into_quotes)
+            out.append(piece[:start])
+            out.append(piece[start + 1 :])
+        else:
+            out.append(piece)
+    return "".join(out)
+
+
+def _meet(out: list[str], character: str, into_quotes: bool) -> None:
+    """Append one character at a seam to what is already there, minding what it meets."""
+    while True:
+        text = _tail(out)
+        last = len(text) - 1
+        while last >= 0 and "\ufdd0" <= text[last] <= "\ufdef":
+            last -= 1
+        previous = text[last] if last >= 0 else ""
+        quoted = QUOTE_END in text[last + 1 :]
+        merged = COLLISIONS.get(previous + character)
+        if merged == previous:
+            return
+        if merged is not None:
+            # the new character replaces the old one, and may now move into a quotation before it
+            out[-1] = text[:last] + text[last + 1 :]
+            continue
+        if quoted and into_quotes and character in _MOVES_IN:
+            at = text.index(QUOTE_END, last + 1)
+            out[-1] = text[:at] + character + text[at:]
+        else:
+            out.append(character)
+        return
+
+
+def _tail(out: list[str]) -> str:
+    """The last piece, joined with those before it until it holds something to see."""
+    while len(out) > 1 and not any(not "\ufdd0" <= each <= "\ufdef" for each in out[-1]):
+        last = out.pop()
+        out[-1] += last
+    return out[-1]

@@ -1,0 +1,94 @@
+"""citeform's engine as the runner of the CSL test suite wants it: fixture in, text out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from citeform.csl.citation import Citation, Cite
+from citeform.csl.style import Style
+from citeform.formats.csljson import from_item
+from citeform.model.article import Article
+from citeform.text.output.html import Html
+
+_HTML = Html()
+
+
+def run_fixture(fixture: dict[str, Any]) -> str:
+    """What the engine prints for a fixture."""
+    style = Style.from_xml(fixture["csl"])
+    articles = [_article(item, number) for number, item in enumerate(fixture["input"])]
+    if fixture["mode"] == "bibliography":
+        return _bibliography(style, articles, fixture)
+    if "citations" in fixture:
+        return _replay(style, articles, fixture)
+    if "citation_items" in fixture:
+        clusters = [
+            Citation(*(_cite(cite, in_document=False) for cite in cluster))
+            for cluster in fixture["citation_items"]
+        ]
+        processed = style.process(articles, clusters)
+    else:
+        order = style.process(articles, ()).order
+        cites = [Cite(id, position="first") for id in order]
+        processed = style.process(articles, [Citation(*cites)])
+    return "\n".join(map(_HTML.render, processed.citations))
+
+
+def _article(item: dict[str, Any], number: int) -> Article:
+    article = from_item(item)
+    return article if article.id else article.replace(id=f"item-{number}")
+
+
+def _cite(cite: dict[str, Any], *, in_document: bool) -> Cite:
+    position = _POSITIONS.get(cite["position"]) if "position" in cite else None
+    near = cite.get("near-note")
+    return Cite(
+        str(cite["id"]),
+        locator=str(cite.get("locator", "")),
+        label=cite.get("label") or "page",
+        prefix=cite.get("prefix", ""),
+        suffix=cite.get("suffix", ""),
+        suppress_author=bool(cite.get("suppress-author")),
+        author_only=bool(cite.get("author-only")),
+        position=position or ("" if in_document else "first"),
+        near_note=bool(near) if near is not None else None,
+        first_note=int(cite.get("first-reference-note-number", 0) or 0),
+    )
+
+
+_POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
+
+
+def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
+    if "bibentries" in fixture:
+        wanted = [str(id) for id in fixture["bibentries"][-1]]
+        by_id = {article.id: article for article in articles}
+        articles = [by_id[id] for id in wanted]
+    processed = style.process(articles, ())
+    entries = [_HTML.entry(text) for _, text in processed.entries]
+    return _HTML.bibliography(entries, {})
+
+
+def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
+    from harness import document_states, mark
+
+    previous: dict[str, str] = {}
+    current: list[tuple[str, str]] = []
+    last_id = ""
+    for state in document_states(fixture):
+        previous = dict(current)
+        citations = [
+            Citation(
+                *(_cite(cite, in_document=True) for cite in each["citationItems"]),
+                note=each["properties"].get("noteIndex", 0),
+                id=each["citationID"],
+            )
+            for each in state
+        ]
+        processed = style.process(articles, citations)
+        current = [
+            (each["citationID"], _HTML.render(text))
+            for each, text in zip(state, processed.citations, strict=True)
+        ]
+    last_id = fixture["citations"][-1][0].get("citationID", f"CITATION-{len(fixture['citations'])}")
+    return mark(previous, current, last_id)
