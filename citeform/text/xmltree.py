@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
-from html.entities import html5
 from typing import TYPE_CHECKING
+
+from citeform.text.entities import named_character, numbered_character
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
@@ -89,7 +89,7 @@ def without_namespaces(root: _Element) -> _Element:
     """
     for element in root.iter():
         tag = element.tag
-        if isinstance(tag, str) and ("}" in tag or ":" in tag):
+        if "}" in tag or ":" in tag:
             # A prefix that was never declared is part of the tag.
             element.tag = tag.rpartition("}")[2].rpartition(":")[2]
     return root
@@ -99,7 +99,7 @@ def text_of(element: _Element | None) -> str:
     """All text within, white space runs as one blank; "" for None."""
     if element is None:
         return ""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _parser() -> XMLParser:
@@ -198,30 +198,20 @@ def _without_doctype(text: str, report: Report) -> str:
 
 
 def _resolved(match: re.Match[str]) -> str:
+    """What stands in the place of a reference: safe to be parsed as XML once more."""
     name, number = match.groups()
     if name in _FIVE:
         return match[0]
     if name:
-        return _named(name) or f"&amp;{name};"
+        return _escaped(named_character(name)) or f"&amp;{name};"
     if number:
-        return _character(number)
+        return _escaped(numbered_character(number))
     return "&amp;" if match[0] == "&" else match[0]
 
 
-def _character(number: str) -> str:
-    """A character reference, safe to stand in XML; "" for what is no character."""
-    code = int(number[1:], 16) if number[0] == "x" else int(number)
-    if 0x80 <= code <= 0x9F:  # written by programs that took Windows-1252 for Unicode
-        return bytes([code]).decode("cp1252", "ignore")
-    if code < 0x80:
-        return "" if code < 0x20 and code not in {9, 10, 13} else f"&#{code};"
-    if code > 0x10FFFF or _FORBIDDEN.match(chr(code)):
-        return ""
-    return chr(code)
+def _escaped(text: str) -> str:
+    """Character data; quotes too, since it may stand in an attribute."""
+    return text.translate(_ESCAPES)
 
 
-@lru_cache(maxsize=512)
-def _named(name: str) -> str:
-    """The characters of an HTML entity, safe to stand in XML; "" for an unknown one."""
-    found = html5.get(name + ";", "")
-    return found.replace("&", "&amp;").replace("<", "&lt;")
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", 39: "&#39;"}
