@@ -27,6 +27,14 @@ BUILT_IN: dict[str, FormatInfo] = {
             home=_HOME + "csljson",
         ),
         FormatInfo(
+            "crossref",
+            "Crossref JSON (REST API)",
+            (".crossref.json",),
+            ("application/vnd.crossref-api-message+json",),
+            writes=False,
+            home=_HOME + "crossref",
+        ),
+        FormatInfo(
             "bibtex",
             "BibTeX",
             (".bib", ".bibtex"),

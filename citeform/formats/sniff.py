@@ -11,6 +11,14 @@ import re
 
 _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     "json": [
+        # Arrays for titles, and the types, tell Crossref's own JSON from the CSL-JSON it also gives.
+        (
+            "crossref",
+            re.compile(
+                r'"message-type"\s*:\s*"work|"(?:container-)?title"\s*:\s*\[\s*(?:"|\])'
+                r'|"type"\s*:\s*"(?:component|posted-content|journal-issue)"'
+            ),
+        ),
         ("csl-json", re.compile(r"")),
     ],
     "xml": [],
