@@ -74,6 +74,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "jsonld.not-a-work": (INFO, "a node describes no citable work and was passed over"),
     "html.no-metadata": (WARNING, "the page has no metadata; it was read as a web page"),
     "html.other-work": (INFO, "the page's metadata speak of a further work; it was left out"),
+    # fetching
+    "fetch.not-an-identifier": (ERROR, "a text is no identifier of a work"),
+    "fetch.not-found": (ERROR, "no service knows a work by that identifier"),
+    "fetch.answer": (ERROR, "a service's answer was not what it promises"),
+    "fetch.failed": (ERROR, "an identifier was not resolved: service down, slow or refusing"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),

@@ -19,6 +19,7 @@
         ├── NotFoundError                the service knows no such work
         ├── ServiceError                 the service is down, slow or refuses
         ├── AnswerError                  the answer was not what the service promises
+        ├── UnsafeAddressError           a URL leads to a host that is not public
         └── OfflineError                 offline=True and the answer is not in the cache
 
 Problems in *data* are not exceptions: they are `citeform.Diagnostic` values, collected on the
@@ -171,6 +172,10 @@ class ServiceError(FetchError):
 
 class AnswerError(FetchError):
     """The service answered, but not with what it promises (an HTML page, broken JSON)."""
+
+
+class UnsafeAddressError(FetchError):
+    """A user's URL, or a redirect, leads to something that is not a public http(s) host."""
 
 
 class OfflineError(FetchError):
