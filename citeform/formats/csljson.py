@@ -260,6 +260,16 @@ _READERS: dict[str, tuple[str, Callable[[Any], tuple[Any, bool]]]] = {
 }
 
 
+def attribute_of(key: str) -> str:
+    """The attribute of `Article` that a key of CSL-JSON stands for; the key itself for none."""
+    return _READERS[key][0] if key in _READERS else key
+
+
+def csl_name(attribute: str) -> str:
+    """The key of CSL-JSON for an attribute of `Article`."""
+    return ATTRIBUTES[attribute].name if attribute in ATTRIBUTES else attribute
+
+
 # ------------------------------------------------------------------ writing
 
 

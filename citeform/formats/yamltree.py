@@ -380,3 +380,15 @@ def repeated_keys(node: Mapping) -> Iterator[Scalar]:
         if key.text in seen:
             yield key
         seen.add(key.text)
+
+
+def strings(node: Node | None) -> Any:
+    """The node as dictionaries, lists and texts; null is None, every other scalar its text."""
+    match node:
+        case Mapping():
+            return {key.text: strings(value) for key, value in node.pairs}
+        case Listing():
+            return [strings(item) for item in node.items]
+        case Scalar():
+            return None if node.is_null else node.text
+    return None

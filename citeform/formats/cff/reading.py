@@ -138,9 +138,9 @@ def _written_again(kind: str) -> str:
 def _fields(node: Mapping, report: Report | None) -> dict[str, Any]:
     """The article's fields; `custom` holds the keys that no field took, as they came."""
     if report is not None:
-        for key in repeated_keys(node):
-            message = f"the key {key.text!r} is there twice; the last one counts"
-            report.add("yaml.repeated-key", message, line=key.line, column=key.column)
+        for twice in repeated_keys(node):
+            message = f"the key {twice.text!r} is there twice; the last one counts"
+            report.add("yaml.repeated-key", message, line=twice.line, column=twice.column)
     values = {key.text: value for key, value in node.pairs}
     fields: dict[str, Any] = {}
     used: set[str] = set(_WHOLE)
