@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from citeform.api import (
+        check as check,
+    )
+    from citeform.api import (
         dump as dump,
     )
     from citeform.api import (
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from citeform.api import (
         loads as loads,
     )
+    from citeform.api import (
+        merge as merge,
+    )
     from citeform.diagnostics import Diagnostic as Diagnostic
     from citeform.diagnostics import Severity as Severity
     from citeform.errors import CiteformError as CiteformError
@@ -59,6 +65,7 @@ _HOMES = {
     "Name": "citeform.model.names",
     "Severity": "citeform.diagnostics",
     "StrictError": "citeform.errors",
+    "check": "citeform.api",
     "dump": "citeform.api",
     "dumps": "citeform.api",
     "fetch": "citeform.api",
@@ -67,6 +74,7 @@ _HOMES = {
     "iter_load": "citeform.api",
     "load": "citeform.api",
     "loads": "citeform.api",
+    "merge": "citeform.api",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 -- one list of the public names, not two

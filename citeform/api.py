@@ -16,6 +16,7 @@ from citeform.model.library import Library
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
+    from citeform.diagnostics import Diagnostic
     from citeform.formats.base import Format
     from citeform.text.output.base import Output
 
@@ -177,6 +178,37 @@ def fetch_many(identifiers: Iterable[str], mailto: str | None = None, **options:
     from citeform.fetch import fetch_many as fetch_all
 
     return fetch_all(identifiers, mailto=mailto, **options)
+
+
+def check(
+    articles: Iterable[Article], *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """What is odd in records: missing fields, wrong check digits, duplicates and much else.
+
+    `select` and `ignore` are codes of diagnostics ("doi.form") or families of them ("doi"). The
+    rules stand in `citeform.checks`; `citeform.checks.mend` makes the safe fixes.
+
+    >>> from citeform import Article
+    >>> print(*check([Article(id="a", type="book", title="Cats", isbn="978-3-16-148410-1")], select=["isbn"]))
+    <input>: error[isbn.malformed] '978-3-16-148410-1' is no ISBN: the check digit is 1 and should be 0
+
+    Raises `UnknownNameError` for a code that there is not.
+    """
+    from citeform.checks import check as check_all
+
+    return check_all(articles, select=select, ignore=ignore)
+
+
+def merge(*libraries: Iterable[Article], similar: bool = True) -> Library:
+    """One library of several: records of one work are joined field by field, the rest is kept.
+
+    Of one work are records with one DOI, PMID, PMCID, arXiv number or ISBN and, with `similar`,
+    those alike in title, first author and year where nothing contradicts. The diagnostics of the
+    result say what was joined, which values were not taken, and which ids changed.
+    """
+    from citeform.merging import merge as merge_all
+
+    return merge_all(*libraries, similar=similar).library()
 
 
 def _write(

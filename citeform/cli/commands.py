@@ -21,6 +21,8 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "format": Command("citeform.cli.format", "print citations of the works in files"),
     "convert": Command("citeform.cli.convert", "turn files of one format into another"),
+    "check": Command("citeform.cli.check", "look for errors in files; mend what is safe to mend"),
+    "merge": Command("citeform.cli.merge", "join files, and the records of one work in them"),
     "fetch": Command("citeform.cli.fetch", "look identifiers up: DOIs and others"),
     "formats": Command("citeform.cli.formats", "list the formats that are read and written"),
     "styles": Command("citeform.cli.styles", "search the citation styles, show one"),
@@ -43,6 +45,8 @@ examples:
   citeform format refs.bib
   citeform format refs.bib -s apa --output html
   citeform convert refs.bib -t ris -o refs.ris
+  citeform check refs.bib
+  citeform merge a.bib b.ris -o all.bib
   citeform fetch 10.1007/s12325-011-0081-6 -t bibtex
 
 `citeform COMMAND --help` tells more. An input is a file or - for standard input.

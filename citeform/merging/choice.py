@@ -14,7 +14,9 @@ from typing import Any
 
 from citeform.identifiers import doi, isbn, issn, pmcid, pmid, web
 from citeform.merging.fingerprint import words
+from citeform.merging.matching import abbreviates
 from citeform.model.vocabulary import ATTRIBUTES, Kind
+from citeform.text.entities import decode_entities
 
 Test = tuple[str, Callable[[Any], Any]]
 """The reason it stands for, and the score: higher is better."""
@@ -64,9 +66,9 @@ def choose(field: str, values: Sequence[Any]) -> Choice:
 
 
 _NAMES: tuple[Test, ...] = (
-    ("names people that the other leaves to et al.", lambda names: not names[-1].is_others),
-    ("names more people", len),
-    ("its names are not in capitals", lambda names: not all(str(each).isupper() for each in names)),
+    ("names people that the other leaves to et al.", lambda names: not _is_others(names[-1])),
+    ("names more people", lambda names: sum(not _is_others(each) for each in names)),
+    ("its names are not in capitals", lambda names: not any(str(each).isupper() for each in names)),
     ("has given names in full", lambda names: sum(_fullness(each.given) for each in names)),
     ("has ORCID iDs", lambda names: sum(bool(each.orcid) for each in names)),
     ("has affiliations", lambda names: sum(bool(each.affiliation) for each in names)),
@@ -122,22 +124,15 @@ _TESTS: dict[str, tuple[Test, ...]] = {
         ("is longer", len),
     ),
 }
-_SAME: dict[str, Callable[[Any, Any], bool]] = {
-    "doi": doi.same,
-    "isbn": isbn.same,
-    "url": lambda a, b: (
-        a.rstrip("/").partition("://")[2] == b.rstrip("/").partition("://")[2]
-        or bool(doi.is_valid(b))
-    ),
-    "accessed": lambda _a, _b: True,
-    "type": lambda _a, b: b in _VAGUE_TYPES,
-    "page": lambda a, b: _dashless(b) in (_dashless(a), _dashless(a).partition("-")[0]),
-}
-"""Where the other value says nothing that the taken one does not, there is no conflict."""
 
 
 def _same_text(a: str, b: str) -> bool:
-    return words(a) == words(b)
+    return words(decode_entities(a)) == words(decode_entities(b))
+
+
+def _same_container(a: str, b: str) -> bool:
+    """Whether the other title is the taken one, abbreviated."""
+    return _same_text(a, b) or abbreviates(words(b), words(a))
 
 
 def _same_date(a: Any, b: Any) -> bool:
@@ -149,7 +144,7 @@ def _same_date(a: Any, b: Any) -> bool:
 
 def _same_names(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
     """Whether the other list holds no person that the taken one does not have at that place."""
-    people = [each for each in b if not each.is_others]
+    people = [each for each in b if not _is_others(each)]
     return len(people) <= len(a) and all(map(_same_person, a, people))
 
 
@@ -164,12 +159,34 @@ def _same_person(a: Any, b: Any) -> bool:
     )
 
 
+_SAME: dict[str, Callable[[Any, Any], bool]] = {
+    "doi": doi.same,
+    "isbn": isbn.same,
+    "url": lambda a, b: (
+        a.rstrip("/").partition("://")[2] == b.rstrip("/").partition("://")[2]
+        or bool(doi.is_valid(b))
+    ),
+    "accessed": lambda _a, _b: True,
+    "container_title": _same_container,
+    "type": lambda _a, b: b in _VAGUE_TYPES,
+    "page": lambda a, b: _dashless(b) in (_dashless(a), _dashless(a).partition("-")[0]),
+}
+"""Where the other value says nothing that the taken one does not, there is no conflict."""
 _SAME_BY_KIND: dict[Kind | None, Callable[[Any, Any], bool]] = {
     Kind.TEXT: _same_text,
     Kind.NUMBER: _same_text,
     Kind.DATE: _same_date,
     Kind.NAMES: _same_names,
 }
+
+
+def _is_others(name: Any) -> bool:
+    """Whether it stands for further people, also where a source spelt that as a name."""
+    return bool(name.is_others) or words(str(name)) in {
+        ("et", "al"),
+        ("others",),
+        ("and", "others"),
+    }
 
 
 def _fullness(given: str) -> int:

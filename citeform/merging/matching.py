@@ -106,12 +106,12 @@ def contradict(a: Fingerprint, b: Fingerprint) -> bool:
 
 def _one_container(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two titles of containers can be one: equal, alike, or one abbreviates the other."""
-    if a == b or _abbreviates(a, b) or _abbreviates(b, a) or _begins(a, b):
+    if a == b or abbreviates(a, b) or abbreviates(b, a) or _begins(a, b):
         return True
     return likeness(" ".join(a), " ".join(b)) >= 0.7
 
 
-def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether each word begins with, and in the order of, a word of the longer title."""
     remaining = iter(long)
     return all(any(word.startswith(stem) for word in remaining) for stem in short)

@@ -1,0 +1,258 @@
+"""`citeform check`: what is odd in files of records, and mending it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citeform.cli.findings import SHAPES
+from citeform.cli.inputs import STDIN, add_inputs, open_input, resolve_inputs
+from citeform.cli.progress import progress, say
+from citeform.diagnostics import CODES, Diagnostic, Report, Severity
+from citeform.errors import UnknownFormatError, UsageError
+from citeform.formats.registry import get_reader, recognise
+from citeform.formats.source import Source
+
+if TYPE_CHECKING:
+    from citeform.checks import Place
+    from citeform.formats.base import Reader
+    from citeform.model.article import Article
+
+_DESCRIPTION = """\
+Look for what is wrong or odd in records: fields that are missing, identifiers whose check digit
+is wrong, names and dates that cannot be, duplicates, HTML and LaTeX in texts, and more.
+
+Findings go to standard output, a summary to standard error. Each file is looked at on its own.
+Notes (severity info) are shown with --all, or where their code is selected.
+Exit code: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."""
+
+_EXAMPLES = """\
+examples:
+  citeform check refs.bib
+  citeform check refs.bib --select doi,isbn,duplicate
+  citeform check refs.bib --ignore missing,name.all-caps --format github
+  citeform check refs.bib --fix --diff      show what --fix would change
+  citeform check refs.bib --fix             change it
+  citeform check --list                     all codes"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = _DESCRIPTION
+    parser.epilog = _EXAMPLES
+    add_inputs(parser)
+    parser.add_argument(
+        "--format",
+        dest="shape",
+        choices=list(SHAPES),
+        default="text",
+        help="how findings are printed; json is one object a line (default: text)",
+    )
+    parser.add_argument(
+        "--json", dest="shape", action="store_const", const="json", help="--format json"
+    )
+    parser.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="report only these codes or families (doi.form, doi); commas or repeat",
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="do not report these codes or families",
+    )
+    parser.add_argument("--all", action="store_true", help="show notes too")
+    parser.add_argument(
+        "--strict", action="store_true", help="warnings make the exit code 1 as well"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="no summary, and only errors")
+    parser.add_argument(
+        "--fix", action="store_true", help="mend what is safe to mend, in the files"
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="print what --fix would change; change nothing"
+    )
+    parser.add_argument("--list", action="store_true", help="list the codes and stop")
+
+
+@dataclass
+class _Checked:
+    """One file's records, where they stand, and what was found in reading."""
+
+    name: str
+    reader: Reader | None = None
+    data: bytes = b""
+    articles: list[Article] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check; returns the exit code."""
+    from citeform.checks.rules import chosen
+
+    select, ignore = _codes(args.select), _codes(args.ignore)
+    chosen(select, ignore)  # a wrong code is told before anything is read
+    if args.list:
+        print("\n".join(_listed()))
+        return 0
+    names = resolve_inputs(args.inputs)
+    reader = get_reader(args.source_format) if args.source_format is not None else None
+    mending = args.fix or args.diff
+    if mending and STDIN in names:
+        raise UsageError("--fix and --diff need files; standard input cannot be changed")
+    least = _least(args)
+    counts: Counter[Severity] = Counter()
+    hidden = mendable = mended = records = failed = 0
+    for name in progress(names, unit="files"):
+        checked = _read(name, reader)
+        if mending:
+            outcome = _mend(checked, select, ignore, diff=args.diff)
+            mended += outcome.changes
+            failed += outcome.refused
+            if outcome.written:
+                checked = _read(name, reader)
+        records += len(checked.articles)
+        if not mending:
+            mendable += _count_mendable(checked.articles, select, ignore)
+        for found in _findings(checked, select, ignore):
+            counts[found.severity] += 1
+            if found.severity >= least or (select and not args.quiet):
+                if not args.diff:
+                    print(SHAPES[args.shape](found))
+            else:
+                hidden += 1
+    if not args.quiet:
+        more = {
+            "{} not shown: --all": hidden,
+            "{} to be mended by --fix": mendable,
+            "{} would be mended" if args.diff else "{} mended": mended,
+        }
+        say(_summary(records, counts, more))
+    bad = counts[Severity.ERROR] + (counts[Severity.WARNING] if args.strict else 0)
+    return 1 if bad or failed else 0
+
+
+def _codes(given: Sequence[str]) -> list[str]:
+    return [code.strip() for each in given for code in each.split(",") if code.strip()]
+
+
+def _least(args: argparse.Namespace) -> Severity:
+    if args.quiet:
+        return Severity.ERROR
+    return Severity.INFO if args.all else Severity.WARNING
+
+
+def _read(name: str, reader: Reader | None) -> _Checked:
+    """The file's records, all of them: duplicates are found only where all are there."""
+    from citeform.checks import Place
+
+    checked = _Checked("<stdin>" if name == STDIN else name)
+    checked.report = report = Report(checked.name)
+    with ExitStack() as opened:
+        stream = sys.stdin.buffer if name == STDIN else opened.enter_context(open_input(name))
+        checked.data = stream.read()
+    source = Source(checked.data, report, checked.name)
+    try:
+        checked.reader = reader or recognise(source)
+    except UnknownFormatError:
+        if source.head.strip():
+            hint = "name the format with -f; `citeform formats` lists them"
+            report.add(
+                "input.unrecognised", "in no format that citeform recognises", line=1, hint=hint
+            )
+        else:
+            report.add("input.empty", "there is nothing in it")
+        return checked
+    for article in checked.reader.read(source, report):
+        checked.articles.append(article)
+        checked.places.append(Place(report.file, *report.place))
+    return checked
+
+
+def _findings(checked: _Checked, select: list[str], ignore: list[str]) -> Iterator[Diagnostic]:
+    """What reading and checking found, in the order of places; said twice is said once."""
+    from citeform.checks import check
+    from citeform.checks.rules import chosen
+
+    codes = chosen(select, ignore)
+    of_reading = [found for found in checked.report if found.code in codes]
+    of_checking = check(checked.articles, select=select, ignore=ignore, places=checked.places)
+    told = {(found.record, found.code) for found in of_reading}
+    every = of_reading + [each for each in of_checking if (each.record, each.code) not in told]
+    return iter(sorted(every, key=lambda found: found.line))
+
+
+def _count_mendable(articles: list[Article], select: list[str], ignore: list[str]) -> int:
+    from citeform.checks import mend
+
+    return sum(mend(article, select=select, ignore=ignore)[0] != article for article in articles)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    changes: int = 0
+    refused: bool = False
+    written: bool = False
+
+
+def _mend(checked: _Checked, select: list[str], ignore: list[str], *, diff: bool) -> _Outcome:
+    """Mend the file's records; write the file, or with `diff` print how it would change."""
+    from citeform.checks import mend
+    from citeform.cli.rewriting import CannotRewriteError, changed_text, decoded, write
+
+    mended = [mend(article, select=select, ignore=ignore)[0] for article in checked.articles]
+    changes = sum(old != new for old, new in zip(checked.articles, mended, strict=True))
+    if not changes or checked.reader is None:
+        return _Outcome()
+    try:
+        text = changed_text(checked.reader, checked.report, mended)
+    except CannotRewriteError as problem:
+        say(f"{checked.name}: not changed: {problem}")
+        return _Outcome(refused=True)
+    if diff:
+        from difflib import unified_diff
+
+        old, new = decoded(checked.data), text
+        lines = unified_diff(
+            old.splitlines(keepends=True), new.splitlines(keepends=True), checked.name, checked.name
+        )
+        for line in lines:
+            print(
+                line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n", end=""
+            )
+        return _Outcome(changes)
+    write(checked.name, text, checked.data)
+    return _Outcome(changes, written=True)
+
+
+def _summary(records: int, counts: Counter[Severity], more: dict[str, int]) -> str:
+    """Such as "1 error, 5 warnings, 4 notes in 3 records (4 not shown: --all)"."""
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    parts = ", ".join(_counted(counts[severity], word) for severity, word in words.items())
+    remarks = "; ".join(text.format(number) for text, number in more.items() if number)
+    return f"{parts} in {_counted(records, 'record')}" + (f" ({remarks})" if remarks else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _listed() -> Iterator[str]:
+    from citeform.checks.rules import FIXABLE, RULES, RULES_ACROSS
+
+    codes = [rule.code for rule in RULES] + [rule.code for rule in RULES_ACROSS]
+    width = max(map(len, codes))
+    for code in codes:
+        severity, meaning = CODES[code]
+        fix = " (--fix)" if code in FIXABLE else ""
+        yield f"{code:{width}}  {severity!s:7}  {meaning}{fix}"
