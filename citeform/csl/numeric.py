@@ -23,8 +23,10 @@ def is_numeric(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_plural(text: str) -> bool:
-    """Whether a content names several numbers, pages, volumes."""
+def is_plural(text: str, and_word: str = "and") -> bool:
+    """Whether a content names several numbers, pages, volumes; `and_word` is the locale's."""
+    if f" {and_word} " in text:
+        return True
     return _SEVERAL.search(text.replace("\\-", "")) is not None
 
 
@@ -39,6 +41,15 @@ def tidy_separator(separator: str) -> str:
     if mark in {"-", "–", "—"}:
         return "–"
     return f" {mark} " if mark == "&" else f"{mark} "
+
+
+def tidy_numbers(text: str) -> str:
+    """A numeric content with its separators tidied; any other content as it is."""
+    if text.isdigit() or not is_numeric(text):
+        return text
+    pieces = split_numbers(text)
+    pieces[1::2] = map(tidy_separator, pieces[1::2])
+    return "".join(pieces)
 
 
 def roman(number: int) -> str:

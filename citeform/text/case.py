@@ -83,7 +83,7 @@ def _over_open_text(rich: str, change: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
-_NOT_CLOSED_BY_END = frozenset("\ufdd0\ufddf\ufded\ufde6\ufde5")
+_NOT_CLOSED_BY_END = frozenset("\ufdd0\ufddf\ufde9\ufded\ufde6\ufde5\ufdef")
 
 
 def _lowercase(rich: str, language: str) -> str:
@@ -144,7 +144,6 @@ def _title(rich: str, language: str) -> str:
     """Every word capitalised but stop words; first, last and what follows a colon always."""
     pieces = _PIECES.split(rich)
     letters = "".join(pieces[::2])
-    shouting = letters.isupper()
     words = list(_WORD.finditer(letters))
     if not words:
         return rich
@@ -162,13 +161,13 @@ def _title(rich: str, language: str) -> str:
                 protected += spans[-1]
             continue
         if piece and not protected:
-            pieces[index] = _title_piece(piece, letters, offset, last, shouting, language)
+            pieces[index] = _title_piece(piece, letters, offset, last, language)
         offset += len(piece)
     return "".join(pieces)
 
 
 def _title_piece(
-    piece: str, letters: str, offset: int, last: int, shouting: bool, language: str
+    piece: str, letters: str, offset: int, last: int, language: str
 ) -> str:
     """The words of one piece of a title; `letters` is the whole title, `offset` where it stands."""
 
@@ -177,9 +176,7 @@ def _title_piece(
         start = offset + match.start()
         if start and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
             return word
-        if shouting:
-            word = lower(word, language)
-        elif word[1:] != word[1:].lower() or not word[0].islower():
+        if word[1:] != word[1:].lower() or not word[0].islower():
             return word
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         first = not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)

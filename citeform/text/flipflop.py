@@ -15,9 +15,13 @@ from citeform.text.marks import (
     END,
     ITALIC,
     MEDIUM,
+    NOCASE,
     NO_SMALL_CAPS,
+    NODECOR,
     QUOTE,
     QUOTE_END,
+    QUOTE_INNER,
+    OPENERS,
     SMALL_CAPS,
     UPRIGHT,
 )
@@ -35,7 +39,9 @@ class Quotes(NamedTuple):
 _PIECES = re.compile(f"({ANY})")
 _TOGGLES = {ITALIC: UPRIGHT, BOLD: MEDIUM, SMALL_CAPS: NO_SMALL_CAPS}
 _BACK = {normal: mark for mark, normal in _TOGGLES.items()}
-_NEEDED = re.compile(f"[{QUOTE}{QUOTE_END}{ITALIC}{BOLD}{SMALL_CAPS}{UPRIGHT}{MEDIUM}{NO_SMALL_CAPS}]")
+_NEEDED = re.compile(
+    f"[{QUOTE}{QUOTE_INNER}{QUOTE_END}{ITALIC}{BOLD}{SMALL_CAPS}{UPRIGHT}{MEDIUM}{NO_SMALL_CAPS}{NODECOR}]"
+)
 
 
 def flip_flop(rich: str, quotes: Quotes) -> str:
@@ -43,38 +49,37 @@ def flip_flop(rich: str, quotes: Quotes) -> str:
     if not _NEEDED.search(rich):
         return rich
     pieces = _PIECES.split(rich)
-    closers: list[str] = []
     active = dict.fromkeys(_TOGGLES, False)
-    before: list[tuple[str, bool] | None] = []
-    depth = 0
+    before: list[tuple[tuple[str, bool], ...]] = []
+    inner_now: list[bool] = []
     for index in range(1, len(pieces), 2):
         mark = pieces[index]
-        if mark == QUOTE:
-            pieces[index] = quotes.open_inner if depth % 2 else quotes.open
-            closers.append(quotes.close_inner if depth % 2 else quotes.close)
-            depth += 1
+        if mark in {QUOTE, QUOTE_INNER}:
+            inner = not inner_now[-1] if inner_now else mark == QUOTE_INNER
+            inner_now.append(inner)
+            pieces[index] = quotes.open_inner if inner else quotes.open
         elif mark == QUOTE_END:
-            if closers:
-                pieces[index] = closers.pop()
-                depth -= 1
+            if inner_now:
+                pieces[index] = quotes.close_inner if inner_now.pop() else quotes.close
         elif mark == END:
-            state = before.pop() if before else None
-            if state is not None:
-                active[state[0]] = state[1]
+            for kind, was in before.pop() if before else ():
+                active[kind] = was
         elif mark in _TOGGLES:
-            before.append((mark, active[mark]))
+            before.append(((mark, active[mark]),))
             if active[mark]:
                 pieces[index] = _TOGGLES[mark]
             active[mark] = not active[mark]
         elif mark in _BACK:
             kind = _BACK[mark]
-            before.append((kind, active[kind]))
+            before.append(((kind, active[kind]),))
             if not active[kind]:
-                pieces[index] = "\ufdde"  # nothing to undo: a span without a look
+                pieces[index] = NOCASE  # nothing to undo: a span without a look
             active[kind] = False
-        elif mark not in _NOT_SPANS:
-            before.append(None)
+        elif mark == NODECOR:
+            undone = tuple((kind, True) for kind, is_on in active.items() if is_on)
+            before.append(undone)
+            active = dict.fromkeys(_TOGGLES, False)
+            pieces[index] = _TOGGLES[undone[0][0]] if undone else NOCASE
+        elif mark in OPENERS:
+            before.append(())
     return "".join(pieces)
-
-
-_NOT_SPANS = {"\ufde5", "\ufde6"}

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 def join(words: Iterable[str]) -> str:
     """The words as one text; empty and repeated ones are left out."""
-    kept = dict.fromkeys(filter(None, (" ".join(word.split()) for word in words)))
-    return ("; " if any("," in word for word in kept) else ", ").join(kept)
+    kept = dict.fromkeys(filter(None, map(str.strip, words)))
+    text = ", ".join(kept)
+    return text if text.count(",") < len(kept) else "; ".join(kept)
 
 
 def split(text: str) -> list[str]:

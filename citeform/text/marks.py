@@ -23,28 +23,26 @@ UNDERLINE, NO_UNDERLINE = "\ufdd9", "\ufdda"
 SUPERSCRIPT, SUBSCRIPT, BASELINE = "\ufddb", "\ufddc", "\ufddd"
 NOCASE = "\ufdde"
 """A span that text-case leaves alone."""
-QUOTE, QUOTE_END = "\ufddf", "\ufded"
-"""A quotation, closed by QUOTE_END and not END, so that punctuation can be moved into it at sight.
-The locale and the depth say which quotation marks it gets (`citeform.text.flipflop`)."""
+QUOTE, QUOTE_INNER, QUOTE_END = "\ufddf", "\ufde9", "\ufded"
+"""A quotation, in outer or inner marks unless it stands in one of the same; closed by QUOTE_END and
+not END, so that punctuation can be moved into it at sight. The locale and the depth say which quotation marks it gets (`citeform.text.flipflop`)."""
 BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT = "\ufde0", "\ufde1", "\ufde2", "\ufde3"
 """CSL's display attribute."""
 LINK, HREF_END = "\ufde4", "\ufde5"
 """A link: LINK, the address, HREF_END, the text, END."""
 SEAM = "\ufde6"
 """Not a span: where an affix or delimiter meets its neighbour, punctuation is merged."""
-NAMES, NAME, YEAR, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR = (
-    "\ufde7",
-    "\ufde8",
-    "\ufde9",
-    "\ufdea",
-    "\ufdeb",
-    "\ufdec",
-)
+NAMES, NAME = "\ufde7", "\ufde8"
+YEAR_SUFFIX, CITATION_NUMBER, LOCATOR = "\ufdea", "\ufdeb", "\ufdec"
 """Spans without a look, by which later passes find the parts of a cite."""
+TERM = "\ufdef"
+"""Not a span: a term begins here, which is capitalised where it begins a note."""
+NODECOR = "\ufdee"
+"""A span that undoes the formatting around it."""
 
-OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDED)) - {HREF_END, SEAM}
-"""Every mark that needs an END."""
-INVISIBLE = frozenset({NAMES, NAME, YEAR, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR, NOCASE})
+OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDEF)) - {HREF_END, SEAM, QUOTE, QUOTE_INNER, QUOTE_END}
+"""Every mark that needs an END (a QUOTE needs a QUOTE_END)."""
+INVISIBLE = frozenset({NAMES, NAME, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR, NOCASE})
 """Spans that no output shows."""
 
 ANY = "[\ufdd0-\ufdef]"

@@ -15,8 +15,10 @@ from citeform.text.marks import (
     END,
     ITALIC,
     NOCASE,
+    NODECOR,
     QUOTE,
     QUOTE_END,
+    QUOTE_INNER,
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
@@ -25,23 +27,30 @@ from citeform.text.marks import (
 
 _TOKEN = re.compile(
     r"""</?(?:i|b|sc|sup|sub)>|</span>
-      |<span\s+class=["']nocase["']\s*>
+      |<span\s+class=["'](?:nocase|nodecor)["']\s*>
       |<span\s+style=["']\s*font-variant:\s*small-caps;?\s*["']\s*>
       |["'“”‘’]""",
     re.VERBOSE,
 )
 _OPENING = {"<i>": ITALIC, "<b>": BOLD, "<sc>": SMALL_CAPS, "<sup>": SUPERSCRIPT, "<sub>": SUBSCRIPT}
 _CLOSING = {"</i>": "i", "</b>": "b", "</sc>": "sc", "</sup>": "sup", "</sub>": "sub", "</span>": "span"}
-_SPECIAL = re.compile("[<\"'“”‘’\ufdd0-\ufdef]")
-_BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'«")
+_SPECIAL = re.compile("[<\"'“”‘’«\ufdd0-\ufdef]| [:;?!»]")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/“‘«")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")
+
+
+_SPACED = re.compile(r" ([:;?!»])")
 
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> str:
-    """Field text as rich text."""
+    """Field text as rich text.
+
+    A blank before high punctuation, as French has it, becomes one that does not break.
+    """
     if not _SPECIAL.search(text):
         return text
+    text = _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
     return _parse(clean(text))
 
 
@@ -76,7 +85,7 @@ def _parse(text: str) -> str:
 
 def _mark_of(tag: str) -> str:
     if tag.startswith("<span"):
-        return NOCASE if "nocase" in tag else SMALL_CAPS
+        return NOCASE if "nocase" in tag else NODECOR if "nodecor" in tag else SMALL_CAPS
     return _OPENING[tag]
 
 
@@ -102,7 +111,10 @@ def _quote(
     before = _neighbour(text, start - 1, -1)
     after = _neighbour(text, end, 1)
     index = len(pieces) - 1
-    can_open = (not before or before in _BEFORE_OPENING) and after not in {"", " ", "\u00a0"}
+    opens = not before or before in _BEFORE_OPENING
+    if before in {"'", '"'}:
+        opens = bool(open_tokens) and open_tokens[-1][1] == index - 2
+    can_open = opens and after not in {"", " ", "\u00a0"}
     can_close = before not in {"", " ", "\u00a0"} and (not after or after in _AFTER_CLOSING)
     kind = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}.get(token, token)
     if token in "“‘":
@@ -111,7 +123,8 @@ def _quote(
     if token == "”" or can_close:
         opener = _take_quote(open_tokens, kind)
         if opener is not None:
-            pieces[opener], pieces[index] = QUOTE, QUOTE_END
+            pieces[opener] = QUOTE if kind in {'"', "“"} else QUOTE_INNER
+            pieces[index] = QUOTE_END
             return
     if token in "\"'" and can_open:
         open_tokens.append((kind, index))

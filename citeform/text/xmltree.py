@@ -205,7 +205,9 @@ def _resolved(match: re.Match[str]) -> str:
     if name:
         return _escaped(named_character(name)) or f"&amp;{name};"
     if number:
-        return _escaped(numbered_character(number))
+        character = numbered_character(number)
+        # A line end or tab written as a reference is meant; as itself, an attribute would lose it.
+        return f"&#{ord(character)};" if character in _WHITE_SPACE else _escaped(character)
     return "&amp;" if match[0] == "&" else match[0]
 
 
@@ -214,4 +216,5 @@ def _escaped(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+_WHITE_SPACE = {"\t", "\n", "\r"}
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", 39: "&#39;"}

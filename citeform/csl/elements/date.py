@@ -20,7 +20,6 @@ from citeform.model.dates import Date
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.case import apply_case
 from citeform.text.markup import parse
-from citeform.text.marks import END, YEAR
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
@@ -110,8 +109,6 @@ def _part(attributes: Mapping[str, str], compiler: Compiler) -> Part:
     node = Node("date-part", attributes)
     before, after = formats(node)
     name = node.get("name")
-    if name == "year":
-        before, after = YEAR + before, after + END
     return Part(
         name,
         _WRITERS.get(name, _nothing)(node, compiler),

@@ -12,6 +12,7 @@ from citeform.csl.node import Node
 from citeform.csl.numeric import is_plural
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.markup import parse
+from citeform.text.marks import TERM
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
@@ -33,12 +34,13 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
     single, multiple = (_wrapped(node, compiler, term, plural, before, after) for plural in (False, True))
     choose = plural_rule(node)
     counts = name.startswith("number-of-")
+    and_word = compiler.locale.term("and") or "and"
 
     def label(cite: CiteContext) -> Rendered:
         value = cite.fields.get(attribute)
         if not value or (cite.suppressed and attribute in cite.suppressed):
             return ABSENT
-        plural = value.strip() not in {"1", "0"} if counts and value.strip().isdigit() else is_plural(value)
+        plural = value.strip() not in {"1", "0"} if counts and value.strip().isdigit() else is_plural(value, and_word)
         return (multiple if choose(plural) else single), EMPTY
 
     return label
@@ -46,11 +48,12 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
 
 def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> Renderer:
     choose = plural_rule(node)
+    and_word = compiler.locale.term("and") or "and"
 
     def label(cite: CiteContext) -> Rendered:
         if not cite.locator:
             return ABSENT
-        plural = choose(is_plural(cite.locator))
+        plural = choose(is_plural(cite.locator, and_word))
         return _wrapped(node, compiler, cite.label or "page", plural, before, after), EMPTY
 
     return label
@@ -69,4 +72,4 @@ def _wrapped(
 ) -> str:
     text = compiler.locale.term(term, node.get("form", "long"), plural) or ""
     text = constant(node, compiler, parse(text))
-    return before + text + after if text else ""
+    return before + TERM + text + after if text else ""

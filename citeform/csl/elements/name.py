@@ -29,9 +29,8 @@ def compile_name_list(
     name_node = node.child("name") or Node("name")
     write = PersonWriter(name_node, options, compiler)
     limit = _limit(options)
-    et_al = _et_al(node, compiler)
+    et_al = "" if compiler.sorting else _et_al(node, compiler)
     join = _joiner(options, compiler)
-    counts = options.get("form") == "count"
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
     plain = not compiler.sorting
@@ -48,8 +47,6 @@ def compile_name_list(
             shown = max(shown, min(ambiguity.names[block], total))
         givens = ambiguity.givens[block] if block < len(ambiguity.givens) else ()
         cite.blocks.append(Shown(people, shown, write))
-        if counts:
-            return str(shown)
         if givens or cite.levels:
             levels = cite.levels
             written = [
@@ -86,8 +83,12 @@ def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
 
     def limit(total: int, cite: CiteContext) -> int:
         if cite.position >= SUBSEQUENT:
-            return later_first if later_at_least and total >= later_at_least and later_first < total else total
-        return first if at_least and total >= at_least and first < total else total
+            return (
+                later_first
+                if later_at_least and 0 < later_first < total and total >= later_at_least
+                else total
+            )
+        return first if at_least and 0 < first < total and total >= at_least else total
 
     return limit
 
@@ -115,7 +116,7 @@ def _joiner(
     delimiter = affix(raw_delimiter)
     and_form = options.get("and", "")
     word = ""
-    if and_form:
+    if and_form and not compiler.sorting:
         word = compiler.locale.term("and", "symbol" if and_form == "symbol" else "long") or ""
         if and_form == "symbol" and not word:
             word = "&"

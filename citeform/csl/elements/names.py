@@ -87,7 +87,12 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
     }
     delimiter = affix(node.get("delimiter") or compiler.names_delimiter)
     label_first = _label_comes_first(shaped)
-    merges = sorted(variables) == _EDITOR_AND_TRANSLATOR
+    merges = (
+        sorted(variables) == _EDITOR_AND_TRANSLATOR
+        and shaped.child("label") is not None
+        and bool(compiler.locale.term("editortranslator", (shaped.child("label") or node).get("form", "long")))
+    )
+    counts = compiler.name_options(shaped).get("form") == "count"
 
     def block(cite: CiteContext) -> str:
         texts: list[str] = []
@@ -112,6 +117,8 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
                 its_label = label(len(people) > 1 or people[-1].others)
                 text = its_label + text if label_first else text + its_label
             texts.append(text)
+        if counts and texts:
+            return str(sum(block.shown for block in cite.blocks[-len(texts) :]))
         return delimiter.join(texts)
 
     return block

@@ -11,7 +11,7 @@ from citeform.csl.node import Node
 from citeform.csl.numeric import is_numeric, roman, split_numbers, tidy_separator
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES
-from citeform.text.markup import parse
+from citeform.text.marks import clean
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
@@ -55,7 +55,7 @@ def compile_number(node: Node, compiler: Compiler) -> Renderer:
             pieces[1::2] = map(tidy_separator, pieces[1::2])
             text = "".join(pieces)
         else:
-            text = parse(value)
+            text = clean(value)
         if shape is not None:
             text = shape(text, cite)
         return before + text + after, FULL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citeform.csl.elements.decoration import around
+from citeform.csl.elements.decoration import affix, formats
 from citeform.csl.initials import initialize, normalize_initials
 from citeform.csl.node import Node
 from citeform.csl.person import Person
@@ -33,8 +33,8 @@ class PersonWriter:
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
         parts = {each.get("name"): each for each in name_node.all("name-part")}
-        self.family_part = _part(parts.get("family"), compiler)
-        self.given_part = _part(parts.get("given"), compiler)
+        self.family_part = _Styling(parts.get("family"), compiler)
+        self.given_part = _Styling(parts.get("given"), compiler)
 
     def highest_level(self, person: Person) -> int:
         """The highest level at which this person's name shows more than below it."""
@@ -47,18 +47,20 @@ class PersonWriter:
 
     def __call__(self, person: Person, index: int, level: int) -> str:
         if person.literal:
-            return self._styled(person.literal, self.family_part)
+            return self.family_part.wrap(self.family_part.format(person.literal))
+        family, given = self.family_part, self.given_part
         if self.short and level == 0:
-            family = _joined(person.non_dropping, person.family)
-            return self._styled(family, self.family_part)
-        given = self._given(person, level)
+            particle = family.format(person.non_dropping)
+            text = _joined(particle, family.format(person.family), person.non_dropping)
+            return family.wrap(text)
+        given_name = given.format(self._given(person, level))
         if person.static or not person.latin:
             between = " " if person.static or person.latin else ""
-            family = self._styled(person.family, self.family_part)
-            return family + between + self._styled(given, self.given_part) if given else family
+            name = family.wrap(family.format(person.family))
+            return name + between + given.wrap(given_name) if given_name else name
         if self.inverted == "all" or (self.inverted == "first" and index == 0) or self.sorting:
-            return self._inverted(person, given)
-        return self._in_order(person, given)
+            return self._inverted(person, given_name)
+        return self._in_order(person, given_name)
 
     def _given(self, person: Person, level: int) -> str:
         """The given name: whole, or as initials."""
@@ -69,48 +71,60 @@ class PersonWriter:
             return normalize_initials(given, self.mark)
         return initialize(given, self.mark, self.hyphen)
 
-    def _in_order(self, person: Person, given: str) -> str:
-        given = self._styled(_joined(given, person.dropping), self.given_part)
-        family = self._styled(_joined(person.non_dropping, person.family), self.family_part)
-        text = _joined(given, family)
+    def _in_order(self, person: Person, given_name: str) -> str:
+        """Given name, then particles, family name and suffix as one."""
+        family = self.family_part
+        particle = family.format(person.non_dropping)
+        name = _joined(particle, family.format(person.family), person.non_dropping)
+        name = _joined(self.given_part.format(person.dropping), name, person.dropping)
         if person.suffix:
-            text += (", " if person.comma_suffix else " ") + person.suffix
-        return text
+            name += (", " if person.comma_suffix else " ") + person.suffix
+        return _joined(self.given_part.wrap(given_name), family.wrap(name))
 
-    def _inverted(self, person: Person, given: str) -> str:
+    def _inverted(self, person: Person, given_name: str) -> str:
+        """Family name, the separator, then given name and the particles that do not lead."""
+        family, given = self.family_part, self.given_part
         demoted = self.demote == "display-and-sort" or (self.sorting and self.demote == "sort-only")
-        family = person.family if demoted else _joined(person.non_dropping, person.family)
-        given = _joined(given, person.dropping)
+        name, particle = family.format(person.family), family.format(person.non_dropping)
+        given_name = _joined(given_name, given.format(person.dropping))
         if demoted:
-            given = _joined(given, person.non_dropping)
-        parts = [self._styled(family, self.family_part), self._styled(given, self.given_part), person.suffix]
+            given_name = _joined(given_name, particle)
+        else:
+            name = _joined(particle, name, person.non_dropping)
+        parts = [family.wrap(name), given.wrap(given_name), person.suffix]
         return self.separator.join(filter(None, parts))
-
-    @staticmethod
-    def _styled(text: str, part: _Styling | None) -> str:
-        return part(text) if part is not None and text else text
 
 
 class _Styling:
-    """The formatting of a cs:name-part."""
+    """The formatting of a cs:name-part: of each word of its kind, and around all of them."""
 
-    def __init__(self, node: Node, compiler: Compiler) -> None:
-        self.before, self.after = around(node)
-        self.case = node.get("text-case")
-        self.language = compiler.locale.tag
+    def __init__(self, node: Node | None, compiler: Compiler) -> None:
+        node = node or Node("name-part")
+        self._before, self._after = formats(node)
+        self._prefix, self._suffix = affix(node.get("prefix")), affix(node.get("suffix"))
+        self._case = node.get("text-case")
+        self._language = compiler.locale.tag
+        self._plain = not (self._before or self._case)
 
-    def __call__(self, text: str) -> str:
-        if self.case:
-            text = apply_case(text, self.case, self.language)
-        return self.before + text + self.after
+    def format(self, text: str) -> str:
+        """Font and case of one part."""
+        if self._plain or not text:
+            return text
+        if self._case:
+            text = apply_case(text, self._case, self._language)
+        return self._before + text + self._after
+
+    def wrap(self, text: str) -> str:
+        """Affixes of the whole."""
+        return self._prefix + text + self._suffix if text else ""
 
 
-def _part(node: Node | None, compiler: Compiler) -> _Styling | None:
-    return _Styling(node, compiler) if node is not None else None
+def _joined(first: str, second: str, bare: str = "") -> str:
+    """Two parts of a name with a blank between them, unless the first clings to the second.
 
-
-def _joined(first: str, second: str) -> str:
-    """Two parts of a name with a blank between them, unless the first clings to the second."""
+    `bare` is the first part without formatting, where it has any.
+    """
     if not first or not second:
         return first or second
-    return first + second if first.endswith(_STUCK) else f"{first} {second}"
+    clings = (bare or first).endswith(_STUCK)
+    return first + second if clings else f"{first} {second}"

@@ -17,7 +17,7 @@ from citeform.csl.context import (
 )
 from citeform.csl.elements.decoration import around
 from citeform.csl.node import Node
-from citeform.csl.numeric import is_numeric
+from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.case import apply_case, is_english
@@ -28,6 +28,7 @@ from citeform.text.marks import (
     HREF_END,
     LINK,
     LOCATOR,
+    TERM,
     YEAR_SUFFIX,
     clean,
 )
@@ -82,7 +83,7 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
 
 
 def _value(node: Node, compiler: Compiler) -> Renderer:
-    text = constant(node, compiler, clean(node.get("value")))
+    text = constant(node, compiler, parse(node.get("value")))
     before, after = around(node)
     output = (before + text + after if text else "", EMPTY)
     return lambda _cite: output
@@ -95,16 +96,8 @@ def _term(node: Node, compiler: Compiler) -> Renderer:
     if not text:
         return lambda _cite: NOTHING
     before, after = around(node)
-    output = (before + text + after, EMPTY)
-    if name != "no date" or compiler.explicit_suffix:
-        return lambda _cite: output
-
-    def no_date(cite: CiteContext) -> Rendered:
-        """Undated works of one author are told apart too."""
-        suffix = take_year_suffix(cite)
-        return (before + text + suffix + after, EMPTY) if suffix else output
-
-    return no_date
+    output = (before + TERM + text + after, EMPTY)
+    return lambda _cite: output
 
 
 def take_year_suffix(cite: CiteContext) -> str:
@@ -177,6 +170,8 @@ def _converter(
         return lambda value, _cite: clean(format_range(value, style, delimiter))
     if name in _LINKED:
         return _linked(_LINKED[name], node)
+    if kind is Kind.NUMBER:
+        return lambda value, _cite: parse(tidy_numbers(value))
     if kind is Kind.VERBATIM:
         return lambda value, _cite: clean(value)
     return lambda value, _cite: parse(value)
@@ -241,7 +236,7 @@ def _year_suffix(node: Node, compiler: Compiler) -> Renderer:
 
     def render(cite: CiteContext) -> Rendered:
         if not cite.year_suffix or cite.sorting:
-            return ABSENT
+            return NOTHING
         cite.suffix_placed = True
         return YEAR_SUFFIX + before + cite.year_suffix + after + END, FULL
 
@@ -257,7 +252,7 @@ def _locator(node: Node, compiler: Compiler) -> Renderer:
     def render(cite: CiteContext) -> Rendered:
         if not cite.locator:
             return ABSENT
-        text = cite.locator
+        text = cite.locator.strip()
         if (cite.label or "page") == "page" or is_numeric(text):
             text = format_range(text, style, delimiter)
         text = parse(text.replace("&", ampersand))

@@ -7,10 +7,11 @@ each shows more, first initials and then the given name, as far as the rule goes
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from citeform.csl.context import Shown
+from citeform.csl.elements.person import PersonWriter
 from citeform.csl.person import Person
 
 
@@ -18,16 +19,22 @@ def find_levels(blocks: Iterable[Shown], rule: str) -> dict[Person, int]:
     """Level of each person that needs one; `blocks` are all names blocks of all cites."""
     highest = 1 if rule.endswith("with-initials") else 2
     only_first = rule.startswith("primary-name")
-    levels: dict[Person, int] = {}
-    shown: dict[Person, Shown] = {}
+    writers: dict[Person, PersonWriter] = {}
     for block in blocks:
-        for person in block.people[: 1 if only_first else block.shown]:
-            shown.setdefault(person, block)
-    for level in range(highest):
-        filed: dict[str, list[Person]] = defaultdict(list)
-        for person, block in shown.items():
-            filed[block.write(person, 0, levels.get(person, 0))].append(person)
-        for namesakes in filed.values():
-            for person in namesakes if len(namesakes) > 1 else ():
-                levels[person] = level + 1
+        for person in block.people[: 1 if only_first else None]:
+            if not person.literal:
+                writers.setdefault(person, block.write)
+    levels: dict[Person, int] = {}
+    groups = [list(writers)]
+    for level in range(highest + 1):
+        filed: dict[tuple[int, str], list[Person]] = defaultdict(list)
+        for number, group in enumerate(groups):
+            for person in group:
+                filed[number, writers[person](person, 1, level)].append(person)
+        if level:
+            splits = Counter(number for number, _ in filed)
+            for (number, _), namesakes in filed.items():
+                if splits[number] > 1:
+                    levels.update(dict.fromkeys(namesakes, level))
+        groups = list(filed.values())
     return levels

@@ -1,0 +1,1 @@
+"""Outputs: marked strings become HTML, LaTeX, Markdown, RTF, Typst, plain text, and nowhere else."""

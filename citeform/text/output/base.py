@@ -11,10 +11,42 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote as percent_encode
 
-from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS
+from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS, QUOTE_END
+
+UNSHOWABLE: dict[int, str | None] = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+"""For `str.translate`: no control characters (a terminal would obey them), no lone surrogates
+(they cannot be encoded)."""
+ONE_LINE: dict[int, str | None] = {
+    **UNSHOWABLE,
+    **dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "),
+}
+"""The same, and line ends are blanks: for languages in which a line end means something."""
 
 _PIECES = re.compile(f"({ANY})")
+_ENDS = frozenset({END, QUOTE_END})
+_UNSHOWN = ("", "")
 _SAFE_SCHEMES = ("http://", "https://", "ftp://", "mailto:")
+
+
+LAYOUT: Mapping[str, object] = {
+    "hanging_indent": False,
+    "second_field_align": "",
+    "entry_spacing": 1,
+    "line_spacing": 1,
+}
+"""What a style says of its bibliography's layout, with the defaults of CSL 1.0.2 ("Bibliography")."""
+
+
+def number(layout: Mapping[str, object], name: str) -> int:
+    """A number of the layout; its default where it is missing or no number."""
+    value = layout.get(name)
+    default = LAYOUT[name]
+    if isinstance(value, int) and value >= 0:
+        return int(value)
+    return default if isinstance(default, int) else 0
 
 
 class Output:
@@ -34,7 +66,7 @@ class Output:
         """Plain text, so written that the language shows just that text."""
         return text
 
-    def link(self, address: str, content: str) -> str:
+    def link(self, address: str, content: str) -> str:  # noqa: ARG002 -- for subclasses
         """Content (already escaped) as a link; `address` is a safe one, not yet escaped."""
         return content
 
@@ -44,53 +76,62 @@ class Output:
         if len(pieces) == 1:
             return self.escape(rich)
         out: list[str] = []
+        text: list[str] = []  # escaped as one: marks that show nothing do not part it
         closers: list[str] = []
-        links: list[tuple[int, str]] = []
-        spans, escape = self.spans, self.escape
+        link_start = -1  # where in `out` the open link begins; links do not nest
+        address = ""
+
+        def put(markup: str) -> None:
+            if text:
+                out.append(self.escape("".join(text)))
+                text.clear()
+            if markup:
+                out.append(markup)
+
+        def close() -> None:
+            nonlocal link_start
+            closer = closers.pop()
+            if closer == LINK:
+                put("")
+                out[link_start:] = [self.link(address, "".join(out[link_start:]))]
+                link_start = -1
+            elif closer:
+                put(closer)
+
         index, count = 0, len(pieces)
         while index < count:
             piece = pieces[index]
             if index % 2 == 0:
                 if piece:
-                    out.append(escape(piece))
-            elif piece == END:
+                    text.append(piece)
+            elif piece in _ENDS:
                 if closers:
-                    closer = closers.pop()
-                    if closer == LINK:
-                        start, address = links.pop()
-                        content = "".join(out[start:])
-                        del out[start:]
-                        out.append(self.link(address, content))
-                    else:
-                        out.append(closer)
-            elif piece == LINK:
-                address = safe_address(pieces[index + 1]) if index + 1 < count else ""
-                if index + 2 < count and pieces[index + 2] == HREF_END:
-                    index += 2
-                if address:
+                    close()
+            elif piece == LINK and index + 2 < count and pieces[index + 2] == HREF_END:
+                target = safe_address(pieces[index + 1])
+                index += 2
+                if target and link_start < 0:
+                    put("")
+                    link_start, address = len(out), target
                     closers.append(LINK)
-                    links.append((len(out), address))
                 else:
                     closers.append("")
             elif piece in OPENERS:
-                opener, closer = spans.get(piece, ("", ""))
-                out.append(opener)
+                opener, closer = self.spans.get(piece, _UNSHOWN)
+                if opener:
+                    put(opener)
                 closers.append(closer)
             index += 1
         while closers:
-            closer = closers.pop()
-            if closer == LINK:
-                start, address = links.pop()
-                out[start:] = [self.link(address, "".join(out[start:]))]
-            else:
-                out.append(closer)
+            close()
+        put("")
         return "".join(out)
 
     def entry(self, rich: str) -> str:
         """One entry of a bibliography."""
         return self.render(rich)
 
-    def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:
+    def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:  # noqa: ARG002 -- for subclasses
         """The whole list; `entries` are already rendered by `entry`.
 
         `layout` holds `hanging_indent`, `second_field_align`, `entry_spacing`, `line_spacing`.
@@ -103,4 +144,4 @@ def safe_address(address: str) -> str:
     address = address.strip()
     if not address.lower().startswith(_SAFE_SCHEMES):
         return ""
-    return percent_encode(address, safe="%/:=&?~#+!$,;'@()*[]._-")
+    return percent_encode(address, safe="%/:=&?~#+!$,;'@()*[]._-", errors="replace")

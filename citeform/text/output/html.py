@@ -24,9 +24,13 @@ from citeform.text.marks import (
     UNDERLINE,
     UPRIGHT,
 )
-from citeform.text.output.base import Output
+from citeform.text.output.base import UNSHOWABLE, Output
 
-_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_ESCAPES: dict[int, str | None] = {
+    **UNSHOWABLE,
+    **{ord(blank): blank for blank in "\t\n\r"},
+    **{ord(each): f"&#{ord(each)};" for each in "&<>"},
+}
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
 )
@@ -58,13 +62,17 @@ class Html(Output):
     }
 
     def escape(self, text: str) -> str:
+        """The text with the three characters of markup as references, spelt as citeproc-js does."""
         return text.translate(_ESCAPES)
 
     def link(self, address: str, content: str) -> str:
+        """An anchor."""
         return f'<a href="{address.translate(_ATTRIBUTE_ESCAPES)}">{content}</a>'
 
     def entry(self, rich: str) -> str:
+        """One entry, a div of the class csl-entry."""
         return f'  <div class="csl-entry">{self.render(rich)}</div>'
 
-    def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:
+    def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:  # noqa: ARG002 -- CSS has the layout
+        """The entries in a div of the class csl-bib-body."""
         return "\n".join(['<div class="csl-bib-body">', *entries, "</div>"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from citeform.text.marks import BLOCK, INDENT, LEFT_MARGIN, RIGHT_INLINE
-from citeform.text.output.base import Output
+from citeform.text.output.base import ONE_LINE, Output
+
+_BLANKS = re.compile("  +")
+_INDENT = "\t"
 
 
 class Plain(Output):
@@ -17,9 +21,14 @@ class Plain(Output):
         BLOCK: ("\n", "\n"),
         LEFT_MARGIN: ("", " "),
         RIGHT_INLINE: ("", ""),
-        INDENT: ("\n    ", ""),
+        INDENT: ("\n" + _INDENT, "\n"),
     }
 
+    def escape(self, text: str) -> str:
+        """The text without what a terminal would obey; line ends are blanks."""
+        return text.translate(ONE_LINE)
+
     def entry(self, rich: str) -> str:
-        lines = (" ".join(line.split()) for line in self.render(rich).splitlines())
-        return "\n".join(filter(None, lines))
+        """One entry, on a line; its display blocks, if any, on lines of their own."""
+        lines = (_BLANKS.sub(" ", line).strip(" ") for line in self.render(rich).split("\n"))
+        return "\n".join(line.replace(_INDENT, "    ") for line in lines if line.strip())

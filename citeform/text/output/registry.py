@@ -33,6 +33,7 @@ def _by_name(name: str) -> Output:
     found = entry_points(group="citeform.outputs", name=name)
     for entry in found:
         loaded = entry.load()
-        return loaded() if isinstance(loaded, type) else loaded
+        plugin: Output = loaded() if isinstance(loaded, type) else loaded
+        return plugin
     known = [*BUILT_IN, *(entry.name for entry in entry_points(group="citeform.outputs"))]
     raise UnknownOutputError(name, known)
