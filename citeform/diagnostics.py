@@ -55,6 +55,18 @@ CODES: dict[str, tuple[Severity, str]] = {
     "yaml.alias": (ERROR, "an alias names nothing, or unfolds to more than can be meant"),
     "yaml.not-a-record": (ERROR, "an element of the list is not a mapping"),
     "yaml.repeated-key": (WARNING, "a key is there twice; the last one counts"),
+    # bibtex
+    "bibtex.syntax": (ERROR, "text within an entry is no field and was left out"),
+    "bibtex.missing-comma": (WARNING, "a comma is missing; read as if it were there"),
+    "bibtex.unbalanced-brace": (WARNING, "a brace or quotation mark is not closed, or one too many"),
+    "bibtex.duplicate-field": (WARNING, "a field is there twice; the first one counts"),
+    "bibtex.duplicate-key": (WARNING, "two entries have the same key; both were read"),
+    "bibtex.empty-key": (WARNING, "an entry has no key"),
+    "bibtex.undefined-string": (WARNING, "a macro is not defined; its name was taken"),
+    "bibtex.unknown-command": (INFO, "a LaTeX command is not known; its argument was read"),
+    "bibtex.name": (WARNING, "a name is not as BibTeX writes names; nothing of it was lost"),
+    "bibtex.crossref": (WARNING, "an entry inherits from one that is not there, or from itself"),
+    "bibtex.xdata": (INFO, "an @xdata entry was merged into those that name it"),
     # styles
     "style.renamed": (INFO, "the style has another name today; that one was taken"),
     # springer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from citeform.identifiers import isbn, issn
 
@@ -16,6 +16,7 @@ _IN_BOOKS = frozenset(
         "map",
         "musical_score",
         "pamphlet",
+        "paper-conference",
         "software",
         "song",
         "thesis",
@@ -25,10 +26,11 @@ _IN_BOOKS = frozenset(
 _BETWEEN = {"issn": ", ", "isbn": " "}
 
 
+@lru_cache(maxsize=4096)
 def sort_serials(
-    values: Iterable[str], csl_type: str, instead: str = ""
-) -> tuple[dict[str, str], list[str]]:
-    """The values by attribute, and those that found no place.
+    values: tuple[str, ...], csl_type: str, instead: str = ""
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The values as (attribute, value), and those that found no place.
 
     The check digit tells what a number is; one that has no right check digit is what works of the
     type usually have. `instead` is the attribute for what is neither, such as a report's number.
@@ -46,7 +48,8 @@ def sort_serials(
     otherwise = instead or ("isbn" if csl_type in _IN_BOOKS else "issn")
     if rest and otherwise not in found:
         found[otherwise] = [rest.pop(0)]
-    return {key: _BETWEEN.get(key, "").join(members) for key, members in found.items()}, rest
+    joined = ((key, _BETWEEN.get(key, "").join(members)) for key, members in found.items())
+    return tuple(joined), tuple(rest)
 
 
 def _recognised(value: str) -> list[tuple[str, str]]:

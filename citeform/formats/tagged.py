@@ -34,6 +34,9 @@ class Grammar:
     """Whether a tag after a blank line begins a record."""
     break_before: Callable[[str], bool] | None = None
     """Whether an untagged line ends a record: the numbers between Ovid's records."""
+    regular: tuple[int, str, frozenset[str]] = (2, "\n\n", frozenset())
+    """How nearly every line is spelt, so that `split` is not needed for it: the length of the tag,
+    what stands between tag and value, the tags."""
 
 
 @dataclass(slots=True)
@@ -51,36 +54,38 @@ def scan(lines: Iterable[str], grammar: Grammar, report: Report) -> Iterator[Rec
     """The records in the lines, one at a time. Text outside records is reported once per run."""
     split, first, last, outside = grammar.split, grammar.first, grammar.last, grammar.outside
     blank_ends, break_before = grammar.blank_ends, grammar.break_before
+    width, between, known = grammar.regular
+    start = width + len(between)
+    inside = known - first - last - outside
     record: Record | None = None
     fields: list[Field] = []
     more: list[str] = []
     after_blank = stray = False
-    number = 0
     for number, line in enumerate(lines, 1):
-        found = split(line)
-        if found is None:
+        if line[width:start] == between and (tag := line[:width]) in known:
+            value = line[start:].strip()
+            if tag in inside and not after_blank and not more and record is not None:
+                fields.append((tag, value, number))
+                continue
+        elif found := split(line):
+            tag, value = found
+        else:
             text = line.strip()
             if not text:
-                after_blank = True
-                stray = False
-            elif record is None or (break_before is not None and break_before(text)):
-                if record is not None:
-                    _close(fields, more)
-                    yield record
-                    record = None
-                elif not stray:
-                    stray = not _is_number(text)
-                    if stray:
-                        report.add(
-                            "tagged.stray-text",
-                            f"text outside any record was passed over: {text[:40]!r}",
-                            line=number,
-                        )
-            elif fields:
+                after_blank, stray = True, False
+            elif record is None:
+                if not stray and not _is_number(text):
+                    stray = True
+                    message = f"text outside any record was passed over: {text[:40]!r}"
+                    report.add("tagged.stray-text", message, line=number)
+            elif break_before is not None and break_before(text):
+                _close(fields, more)
+                yield record
+                record = None
+            else:
                 more.append(text)
                 after_blank = False
             continue
-        tag, value = found
         if more:
             _close(fields, more)
         if tag in last:
@@ -88,18 +93,15 @@ def scan(lines: Iterable[str], grammar: Grammar, report: Report) -> Iterator[Rec
                 record.ended = True
                 yield record
                 record = None
-            after_blank = False
-            continue
-        if record is None or tag in first or (after_blank and blank_ends):
-            if tag in outside:
-                after_blank = False
-                continue
-            if record is not None:
-                yield record
-            fields = []
-            record = Record(number, fields)
-            stray = False
-        fields.append((tag, value, number))
+        elif record is None or tag in first or (after_blank and blank_ends):
+            if tag not in outside:
+                if record is not None:
+                    yield record
+                fields = [(tag, value, number)]
+                record = Record(number, fields)
+                stray = False
+        else:
+            fields.append((tag, value, number))
         after_blank = False
     if record is not None:
         _close(fields, more)

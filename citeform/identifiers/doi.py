@@ -32,6 +32,8 @@ _FOUND = re.compile(
     r"(?P<slash>[ \t\u00a0]?(?:/|%2[Ff])[ \t\u00a0]?\n?[ \t]{0,8})"
     rf"(?P<suffix>{_SUFFIX})"
 )
+# Most DOIs in most files: nothing to undo, and no ending that a URL might have added.
+_PLAIN = re.compile(r"10\.[0-9]{4,9}/(?!.*\.[Pp][Mm])[A-Za-z0-9._-]*[0-9]{3}")
 _HEAD = re.compile(
     r"[\s<(\[{\"'“‘«]*+(?:(?:digital object identifier|doi(?:\s?number)?)\b[\s:=.]*+)?"
     r"(?:(?:https?:|ftp:)?//\S*+|(?:www\.|dx\.)?doi\.org[/:]|(?:urn:|info:|hdl:)(?:doi[:/]|hdl/)?)?\s*+"
@@ -85,6 +87,8 @@ def normalize(text: str) -> str:
     The text may be a URL (of doi.org or of the page at a publisher), or have `doi:` in front. Words
     before or after it make it running text, which is for `find`.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     cleaned = _clean(text.strip())
     if not cleaned.isascii() or " " in cleaned or "\n" in cleaned or "\t" in cleaned:
         cleaned = _without_gaps(cleaned)

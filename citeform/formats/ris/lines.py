@@ -17,10 +17,6 @@ def split_line(line: str) -> tuple[str, str] | None:
     (`TY - JOUR`, a tabulator). In lower case the two blanks are needed, or "is - or was -" in the
     middle of a folded abstract would be one.
     """
-    if line[2:6] == "  - ":
-        tag = line[:2]
-        if tag in KNOWN_TAGS:
-            return tag, line[6:].strip()
     match = _LENIENT.match(line)
     if match is None:
         return None
@@ -35,4 +31,9 @@ def split_line(line: str) -> tuple[str, str] | None:
     return upper, (spaced or attached or "").strip()
 
 
-GRAMMAR = Grammar(split_line, first=frozenset({"TY"}), last=frozenset({"ER"}))
+GRAMMAR = Grammar(
+    split_line,
+    first=frozenset({"TY"}),
+    last=frozenset({"ER"}),
+    regular=(2, "  - ", KNOWN_TAGS),
+)

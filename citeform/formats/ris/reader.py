@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.invertednames import parse_names
 from citeform.formats.ris.lines import GRAMMAR
-from citeform.formats.ris.tables import TOGETHER, Layout, layout, ris_type_of, written_type
+from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
+from citeform.formats.ris.tables import Layout, Step, layout, ris_type_of, written_type
 from citeform.formats.serials import sort_serials
 from citeform.formats.slashdates import parse_slashed
 from citeform.formats.tagged import Field, Record, one_line, page_range, plain_dashes, scan
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 NAME = "ris"
 _IN_LINES = frozenset({"abstract", "annote"})
 """Texts whose lines are kept; all others are put on one line."""
+
+TEXT, LATER = Step.TEXT, Step.LATER
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
 
 def read(source: Source, report: Report) -> Iterator[Article]:
@@ -56,38 +61,52 @@ def _with_late_tags(records: Iterator[Record], report: Report) -> Iterator[Recor
 def from_record(record: Record, report: Report) -> Article:
     """One record as an `Article`."""
     draft = _Draft(record, report)
-    plan = draft.layout.plan
-    fields, waiting = draft.fields, draft.waiting
+    plan, fields, waiting = draft.layout.plan, draft.fields, draft.waiting
     for each in record.fields:
         tag, value, line = each
+        if not value or tag == "TY":
+            continue
         row = plan.get(tag)
-        if not value:
-            continue
         if row is None:
-            if tag in TOGETHER:
-                waiting.setdefault(tag, []).append(each)
-            else:
-                draft.keep(tag, value)
+            draft.keep(tag, value)
             continue
-        is_names, attribute = row
-        if is_names:
-            people = fields.get(attribute)
-            if people is None:
-                fields[attribute] = parse_names(value)
+        step, attribute = row
+        if step is TEXT:
+            if attribute in fields or "\n" in value:
+                draft.put(attribute, tag, value, line)
             else:
-                people.extend(parse_names(value))
+                fields[attribute] = value
+        elif step is LATER:
+            if tag in waiting:
+                waiting[tag].append(each)
+            else:
+                waiting[tag] = [each]
+        elif attribute in fields:
+            fields[attribute].extend(parse_names(value))
         else:
-            draft.put(attribute, tag, value, line)
-    for finish in _FINISHERS:
+            fields[attribute] = parse_names(value)
+    for finish in {_FINISHERS[tag]: None for tag in waiting}:
         finish(draft)
-    custom = draft.aside
-    return Article(type=draft.layout.csl_type, custom={NAME: custom} if custom else None, **fields)
+    _settle(draft)
+    if draft.aside:
+        fields["custom"] = {NAME: draft.aside}
+    return Article(type=draft.layout.csl_type, **fields)
+
+
+@lru_cache(maxsize=256)
+def _type(text: str) -> tuple[Layout | None, str]:
+    """The layout for the value of TY, and what of it must be kept so that it is written again."""
+    known = ris_type_of(text)
+    if not known:
+        return None, text
+    found = layout(known)
+    return found, "" if written_type(found.csl_type) == known else known
 
 
 class _Draft:
     """An article in the making: what is read so far, what is kept aside, what waits."""
 
-    __slots__ = ("aside", "fields", "layout", "record", "report", "waiting")
+    __slots__ = ("aside", "fields", "layout", "procite", "record", "report", "waiting")
 
     def __init__(self, record: Record, report: Report) -> None:
         self.record = record
@@ -95,6 +114,7 @@ class _Draft:
         self.fields: dict[str, Any] = {}
         self.aside: dict[str, list[str]] = {}
         self.waiting: dict[str, list[Field]] = {}
+        self.procite = False
         self.layout = self._read_type()
 
     def _read_type(self) -> Layout:
@@ -106,16 +126,14 @@ class _Draft:
         if tag != "TY":
             report.add("tagged.no-type", "the record does not begin with TY", line=line)
             return layout("GEN")
-        known = ris_type_of(value)
-        if not known:
+        found, kept = _type(value)
+        if kept:
+            self.keep("TY", kept)
+        if found is None:
             report.add("type.unknown", f"{value!r} is no type of RIS; read as GEN", line=line)
-            if value:
-                self.keep("TY", value)
             return layout("GEN")
-        found = layout(known)
-        if written_type(found.csl_type) != known:
-            self.keep("TY", known)
-        return found
+        self.procite = is_procite(record)
+        return layout(found.ris_type, LAYOUTS.get(found.ris_type, "")) if self.procite else found
 
     def keep(self, tag: str, value: str) -> None:
         """Keep for `custom` what has no field."""
@@ -138,46 +156,57 @@ class _Draft:
 
     def take(self, tag: str) -> list[str]:
         """The waiting values of a tag, each on one line."""
-        return [one_line(value) for _, value, _ in self.waiting.get(tag, ())]
+        waiting = self.waiting
+        return [one_line(value) for _, value, _ in waiting[tag]] if tag in waiting else []
 
 
 # ------------------------------------------------------------------ tags that go together
 
 
 def _journal(draft: _Draft) -> None:
-    """JO is the full title or the abbreviation: the latter where there is a full one.
+    """JO is the full title or the abbreviation: the latter where there is a full one."""
+    fields = draft.fields
+    alone = "container_title" not in fields
+    for value in draft.take("JO"):
+        if fields.setdefault("container_title", value) != value:
+            draft.put("container_title_short", "JO", value, 0)
+        elif alone and draft.layout.csl_type == "article-journal":
+            fields.setdefault("container_title_short", value)
 
-    An abbreviation alone stands for the title as well, or the work would have none.
+
+def _settle(draft: _Draft) -> None:
+    """What is only known when all is read: a field that does for two, one that is none.
+
+    An abbreviation of a periodical's title stands for the title as well, or the work would have
+    none; an article number is cited where the pages would be.
     """
     fields = draft.fields
-    if "JO" in draft.waiting:
-        for value in draft.take("JO"):
-            full = fields.setdefault("container_title", value)
-            if full != value:
-                draft.put("container_title_short", "JO", value, 0)
-            elif draft.layout.csl_type == "article-journal" and "T2" not in draft.aside:
-                _alone(draft, value)
-    elif "container_title_short" in fields and "container_title" not in fields:
-        if draft.layout.attributes.get("T2") == "container_title":
-            fields["container_title"] = fields["container_title_short"]
-
-
-def _alone(draft: _Draft, value: str) -> None:
-    """A journal known by one title only has it in both fields, as an abbreviation may be meant."""
-    given = {tag for tag, _, _ in draft.record.fields}
-    if given.isdisjoint({"T2", "JF", "BT"}):
-        draft.fields.setdefault("container_title_short", value)
+    if "pmcid" in fields:
+        number = pmcid_id.normalize(fields["pmcid"])
+        if number:
+            fields["pmcid"] = number
+        else:
+            draft.keep(draft.layout.tags["pmcid"], fields.pop("pmcid"))
+    if "container_title_short" in fields and draft.layout.csl_type in _PERIODICALS:
+        fields.setdefault("container_title", fields["container_title_short"])
+    if "number" in fields and "page" not in fields:
+        if draft.layout.attributes.get("C7") == "number":
+            fields["page"] = fields.pop("number")
 
 
 def _dates(draft: _Draft) -> None:
     waiting = draft.waiting
-    found = [
-        (tag, value, parse_slashed(value), line)
-        for tag in ("DA", "PY", "Y1")
-        for _, value, line in waiting.get(tag, ())
-    ]
-    if found:
-        _issued(draft, found)
+    given = [each[:2] for tag in ("DA", "PY", "Y1") if tag in waiting for each in waiting[tag]]
+    best, kept, unparsed = _issued(tuple(given))
+    if best is not None:
+        draft.fields["issued"] = best
+        if best.year is None:
+            message = f"{best.literal!r} is not a date; kept as it is"
+            draft.report.add("date.unparsed", message, line=waiting[given[0][0]][0][2])
+    for tag, value in kept:
+        draft.keep(tag, value)
+    for tag, value in unparsed:
+        _unparsed(draft, tag, value, draft.record.line)
     for _, value, line in waiting.get("Y2", ()):
         date = parse_slashed(one_line(value))
         attribute = draft.layout.attributes.get("Y2", "accessed")
@@ -187,27 +216,33 @@ def _dates(draft: _Draft) -> None:
             draft.fields[attribute] = date
 
 
-def _issued(draft: _Draft, found: list[tuple[str, str, Date, int]]) -> None:
-    """The most precise of DA, PY and Y1 that agree on the year; PY says which year."""
-    years = {tag: date.year for tag, _, date, _ in reversed(found) if date.year is not None}
+Given = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def _issued(given: Given) -> tuple[Date | None, Given, Given]:
+    """The most precise of DA, PY and Y1 that agree on the year; PY says which year.
+
+    Also what says something else, and what could not be understood.
+    """
+    found = [(tag, value, parse_slashed(one_line(value))) for tag, value in given]
+    years = {tag: date.year for tag, _, date in reversed(found) if date.year is not None}
     year = years.get("PY", years.get("DA", years.get("Y1")))
     best: Date | None = None
-    for tag, value, date, line in found:
+    kept, unparsed = [], []
+    for tag, value, date in found:
         if date == Date():
             continue
+        whole = date
         if date.year is None and year is not None:
-            date = Date.parse(f"{one_line(value)} {year}")
-        if date.year != year:
-            _unparsed(draft, tag, value, line)
-        elif best is None or _precision(date) > _precision(best):
-            best = date
-        elif year is None or _precision(date) == _precision(best) and date != best:
-            draft.keep(tag, value)
-    if best is not None:
-        draft.fields["issued"] = best
-        if year is None:
-            tag, value, _, line = next(each for each in found if each[2] != Date())
-            draft.report.add("date.unparsed", f"{tag} {value!r} is not a date; kept", line=line)
+            whole = Date.parse(f"{one_line(value)} {year}")
+        if whole.year != year:
+            unparsed.append((tag, value))
+        elif best is None or _precision(whole) > _precision(best):
+            best = whole
+        elif whole != best and _precision(whole) == _precision(best):
+            kept.append((tag, value))
+    return best, tuple(kept), tuple(unparsed)
 
 
 def _precision(date: Date) -> int:
@@ -224,80 +259,68 @@ def _unparsed(draft: _Draft, tag: str, value: str, line: int) -> None:
 def _pages(draft: _Draft) -> None:
     """SP and EP make a range; SP alone is what the type says: pages, or how many there are."""
     starts, ends = draft.take("SP"), draft.take("EP")
-    start, end = (starts or [""])[0], (ends or [""])[0]
+    start = starts[0] if starts else ""
+    end = ends[0] if ends else ""
     target = draft.layout.attributes.get("SP", "page")
-    if end and start and not (start != end and start.endswith(end) and "-" in start):
-        target, start = "page", page_range(start, end)
-    elif end and not start:
+    if not start:
         draft.keep("EP", end)
-    if start:
+    else:
+        if end and not (start.endswith(end) and "-" in start):
+            target, start = "page", page_range(start, end)
         draft.put(target, "SP", plain_dashes(start) if target == "page" else start, 0)
-    for tag, values in (("SP", starts), ("EP", ends)):
-        for value in values[1:]:
-            draft.keep(tag, value)
-    if "number" in draft.fields and draft.layout.attributes.get("C7") == "number":
-        if "page" not in draft.fields:
-            draft.fields["page"] = draft.fields.pop("number")
+    if len(starts) > 1 or len(ends) > 1:
+        for tag, values in (("SP", starts), ("EP", ends)):
+            for value in values[1:]:
+                draft.keep(tag, value)
 
 
 def _serials(draft: _Draft) -> None:
-    values = draft.take("SN")
-    if values:
-        instead = draft.layout.attributes.get("SN", "")
-        found, rest = sort_serials(values, draft.layout.csl_type, instead)
-        for attribute, value in found.items():
-            draft.put(attribute, "SN", value, 0)
-        for value in rest:
-            draft.keep("SN", value)
+    values = tuple(draft.take("SN"))
+    instead = draft.layout.attributes.get("SN", "")
+    found, rest = sort_serials(values, draft.layout.csl_type, instead)
+    for attribute, value in found:
+        if attribute == instead and attribute in draft.fields:
+            # The number of a report: SN has it rather than M1.
+            draft.keep("M1", draft.fields.pop(attribute))
+        draft.put(attribute, "SN", value, 0)
+    for value in rest:
+        draft.keep("SN", value)
 
 
-def _identifiers(draft: _Draft) -> None:
-    fields = draft.fields
+def _doi(draft: _Draft) -> None:
     for value in draft.take("DO"):
         found = doi_id.normalize(value)
         if found:
             draft.put("doi", "DO", found, 0)
         else:
             draft.keep("DO", value)
-    if "doi" not in fields and fields.get("genre", "")[:4].lower() == "doi:":
-        # EndNote once wrote the DOI as the type of the work.
-        found = doi_id.normalize(fields["genre"])
-        if found:
-            fields["doi"] = found
-            del fields["genre"]
-    for _, value, _ in draft.waiting.get("UR", ()):
+
+
+def _addresses(draft: _Draft) -> None:
+    for _, value, line in draft.waiting["UR"]:
         for address in value.replace("; http", "\nhttp").split("\n"):
-            draft.put("url", "UR", address.strip(), 0)
-    if "pmcid" in fields:
-        number = pmcid_id.normalize(fields["pmcid"])
-        if number:
-            fields["pmcid"] = number
-        else:
-            draft.keep("C3" if draft.layout.ris_type == "EJOUR" else "C2", fields.pop("pmcid"))
+            draft.put("url", "UR", address.strip(), line)
 
 
 def _words(draft: _Draft) -> None:
-    values = draft.waiting.get("KW")
-    if values:
-        words = [word for _, value, _ in values for word in value.replace("\n", ";").split(";")]
-        draft.fields["keyword"] = keywords.join(words)
+    values = [value.replace("\n", ";") for _, value, _ in draft.waiting["KW"]]
+    draft.fields["keyword"] = keywords.join(";".join(values).split(";"))
 
 
 def _notes(draft: _Draft) -> None:
     """Every N1 is a line of the note; one that only holds an identifier is that identifier."""
-    notes = draft.waiting.get("N1")
-    if not notes:
-        return
     fields, lines = draft.fields, []
-    for _, value, _ in notes:
+    for _, value, _ in draft.waiting["N1"]:
         label, colon, rest = value.partition(":")
         if colon and label == "PMID" and "pmid" not in fields and pmid_id.normalize(rest):
             fields["pmid"] = pmid_id.normalize(rest)
         elif colon and label == "PMCID" and "pmcid" not in fields and pmcid_id.normalize(rest):
             fields["pmcid"] = pmcid_id.normalize(rest)
+        elif draft.procite:
+            lines.append(read_label(value, fields))
         else:
             lines.append(value)
-    fields["note"] = "\n".join(lines)
+    fields["note"] = "\n".join(filter(None, lines))
 
 
 def _place(draft: _Draft) -> None:
@@ -314,13 +337,19 @@ def _place(draft: _Draft) -> None:
         draft.put(attribute, "CY", value, 0)
 
 
-_FINISHERS: tuple[Callable[[_Draft], None], ...] = (
-    _journal,
-    _dates,
-    _pages,
-    _serials,
-    _identifiers,
-    _words,
-    _notes,
-    _place,
-)
+_FINISHERS: dict[str, Callable[[_Draft], None]] = {
+    "JO": _journal,
+    "DA": _dates,
+    "PY": _dates,
+    "Y1": _dates,
+    "Y2": _dates,
+    "SP": _pages,
+    "EP": _pages,
+    "SN": _serials,
+    "DO": _doi,
+    "UR": _addresses,
+    "KW": _words,
+    "N1": _notes,
+    "CY": _place,
+}
+"""What reads the tags of `TOGETHER`; a record's are called once each, in the order of its tags."""

@@ -7,6 +7,7 @@ the programs disagree, EndNote's meaning by type wins, as Zotero and most publis
 
 from __future__ import annotations
 
+import enum
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -80,10 +81,10 @@ _BOOK = (
     "A2=collection_editor A3=editor T2=collection_title T3~collection_title BT=title "
     "SP=number_of_pages SE=page M1=collection_number"
 )
-_JOURNAL = "C2=pmcid C7=number M1~issue"
+_JOURNAL = "C2=pmcid C7=number M1~issue ET=- NV=-"
 _FILM = (
-    "AU=director A1~director A2~director A3=producer A4=performer T2=collection_title "
-    "T3~collection_title SP=dimensions C4=genre C5~medium M3=medium"
+    "AU=director A1~director A2=- A3=producer A4=performer T2=collection_title "
+    "T3~collection_title SP=dimensions NV=- C4=genre C5~medium M3=medium"
 )
 _MUSIC = "AU=composer A1~composer A2=performer C5=medium"
 _MEETING = (
@@ -91,13 +92,17 @@ _MEETING = (
 )
 _BILL = "A2~author T3=authority ET=chapter_number OP=references"
 _CASE = (
-    "A2=container_title NV=container_title_short A3=- A4=contributor PB=authority SV=number "
+    "A2=container_title NV=container_title_short A3=- A4=contributor PB=authority SV=number T3=- "
     "OP=references ET=- SE=-"
 )
 _PATENT = (
     "A2=authority A4=- C4=contributor C3=jurisdiction C5=references C6=status SN=number IS~number "
-    "M1=call_number OP=issue Y2=submitted T3=- NV=- SE=-"
+    "CN=- M1=call_number OP=issue Y2=submitted T3=- NV=- SE=-"
 )
+_DATA = "A2=producer A4=contributor NV=number ET=version IS~version RI=- SE=-"
+_MANUSCRIPT = "T2=archive_collection SP=number_of_pages ET=- NV=- SE=-"
+_THESIS = "A2~contributor A3=contributor T2=division VL~genre SP=number_of_pages"
+_CATALOG = "A2=- T2=collection_title SE=number_of_pages M1=collection_number NV=number"
 _REPORT = (
     "A2=collection_editor A3=- A4=division T2=collection_title SN=number M1~number "
     "NV=collection_number"
@@ -111,22 +116,22 @@ _GRAPHIC = "A2=- T2=- ET=version VL=dimensions M3=medium"
 _TYPES = f"""
     JOUR     article-journal        {_JOURNAL}
     UNPB     article                T3=division
-    MGZN     article-magazine       M1~issue
-    NEWS     article-newspaper      C2~issue
+    MGZN     article-magazine       M1~issue NV=- SE=-
+    NEWS     article-newspaper      C2~issue NV=- M1=-
     BILL     bill                   {_BILL}
     BOOK     book                   {_BOOK}
     CHAP     chapter                M1~number_of_volumes SV=collection_number SE=chapter_number
     CLSWK    classic                {_BOOK}
-    DATA     dataset                A2=producer A4=contributor NV=number ET=version IS~version
+    DATA     dataset                {_DATA}
     GEN      document
     DICT     entry-dictionary       SE=-
     ENCYC    entry-encyclopedia
-    FIGURE   figure                 M3=medium ET=version
+    FIGURE   figure                 A2=- M3=medium ET=version
     ART      graphic                M3=medium C3=dimensions
     HEAR     hearing                T2=section T3=authority ET=chapter_number OP=references SE=-
     CASE     legal_case             {_CASE}
-    STAT     legislation            A2=- T3=- ET=chapter_number NV=- OP=references
-    MANSCPT  manuscript             T2=archive_collection SP=number_of_pages
+    STAT     legislation            A2=- T3=- ET=chapter_number NV=- RI=- OP=references
+    MANSCPT  manuscript             {_MANUSCRIPT}
     MAP      map                    A2=collection_editor T2=collection_title C1=scale C3=dimensions
     MPCT     motion_picture         {_FILM}
     MUSIC    musical_score          {_MUSIC} A4=producer
@@ -134,8 +139,8 @@ _TYPES = f"""
     CONF     paper-conference       {_MEETING}
     PAT      patent                 {_PATENT}
     JFULL    periodical
-    PCOMM    personal_communication A2=recipient
-    BLOG     post-weblog
+    PCOMM    personal_communication A2=recipient ET=- NV=-
+    BLOG     post-weblog            A3=illustrator T3=- VL=-
     LEGAL    regulation             A2=authority T3=- NV=chapter_number M1=- OP=references
     RPRT     report                 {_REPORT}
     COMP     software               {_SOFTWARE}
@@ -144,34 +149,34 @@ _TYPES = f"""
     POD      broadcast              AU=host A1~host A2=producer T2=container_title
     SLIDE    speech                 T2=event_title CY=event_place
     STAND    standard               T2=collection_title T3=- SN=number M1=- NV=-
-    THES     thesis                 A2~contributor A3=contributor T2=division SP=number_of_pages
+    THES     thesis                 {_THESIS}
     ELEC     webpage
 
     ABST     article-journal        {_JOURNAL}
     ADVS     motion_picture         {_FILM} A2=performer A3=collection_editor A4=- C3=dimensions
-    AGGR     document               ET=-
+    AGGR     document               ET=- SE=-
     ANCIENT  classic                T3=volume_title
     CHART    graphic                {_GRAPHIC}
     CPAPER   paper-conference       {_MEETING}
-    CTLG     book                   A2=- T2=collection_title SE=number_of_pages M1=collection_number
+    CTLG     book                   {_CATALOG}
     DBASE    dataset                ET=version SN=number
     EBOOK    book                   {_BOOK} A2=editor A3=collection_editor NV=version
     ECHAP    chapter                M1=collection_number SE=chapter_number
     EDBOOK   book                   {_BOOK} AU=editor A1~editor A3=-
-    EJOUR    article-journal        {_JOURNAL} C2=- C3=pmcid ET=- SE=-
+    EJOUR    article-journal        {_JOURNAL} C2=- C3=pmcid
     EQUA     document               {_GRAPHIC}
     GOVDOC   report                 A2=authority SN=number
     GRANT    document               ET=- NV=- VL=- SE=- M1=status
     GRNT     document               ET=- NV=- VL=- SE=- M1=status
-    ICOMM    personal_communication A2=recipient
+    ICOMM    personal_communication A2=recipient ET=- NV=-
     INPR     article-journal        {_JOURNAL}
-    MULTI    motion_picture         {_FILM} A2=collection_editor
+    MULTI    motion_picture         {_FILM} A2=collection_editor M1=-
     PRESS    document
     SER      book                   {_BOOK} A2=editor A3=collection_editor SP=page SE=chapter_number
     UNBILL   bill                   {_BILL}
     UNPD     article                T3=division
     VIDEO    motion_picture         {_FILM}
-    WEB      webpage
+    WEB      webpage                VL=- M1=-
 """
 """RIS type, CSL type, and the tags that differ in it: `=` both ways, `~` read only, `-` kept aside.
 Above the gap stand the types that a CSL type is written as; those below are written where they
@@ -236,6 +241,15 @@ WRITE_ONLY = {
 """Write-only: names that would have no tag in the type; better in the first role than lost."""
 
 
+class Step(enum.IntEnum):
+    """How a tag is read."""
+
+    TEXT = 0
+    NAMES = 1
+    LATER = 2
+    """Together with other tags, or by its value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What one RIS type is in CSL, and what its tags hold."""
@@ -246,8 +260,8 @@ class Layout:
     """Tag to attribute."""
     tags: dict[str, str]
     """Attribute to the tag it is written with."""
-    plan: dict[str, tuple[bool, str]]
-    """Tag to whether it holds names, and the attribute, for the tags that are read on their own."""
+    plan: dict[str, tuple[Step, str]]
+    """Tag to how it is read and the attribute."""
 
 
 _BY_TYPE = {row[0]: row for row in _rows(_TYPES)}
@@ -271,9 +285,10 @@ def is_exact(csl_type: str) -> bool:
 
 
 @cache
-def layout(ris_type: str) -> Layout:
-    """The layout of a known RIS type."""
+def layout(ris_type: str, more: str = "") -> Layout:
+    """The layout of a known RIS type; `more` is what a dialect has otherwise."""
     _, csl_type, *changes = _BY_TYPE[ris_type]
+    changes += more.split()
     own: dict[str, str] = {}
     aliases: dict[str, str] = {}
     for change in changes:
@@ -291,19 +306,17 @@ def layout(ris_type: str) -> Layout:
     tags.pop("-", None)
     attributes = {**general, **aliases, **pairs, **own}
     attributes = {tag: attribute for tag, attribute in attributes.items() if attribute != "-"}
-    plan = {
-        tag: (_is_names(attribute), attribute)
-        for tag, attribute in attributes.items()
-        if tag not in TOGETHER
-    }
+    plan = {tag: (_step(attribute), attribute) for tag, attribute in attributes.items()}
+    plan.update((tag, (Step.LATER, "")) for tag in TOGETHER)
     return Layout(ris_type, csl_type, attributes, tags, plan)
 
 
-def _is_names(attribute: str) -> bool:
-    return attribute in ATTRIBUTES and ATTRIBUTES[attribute].kind is Kind.NAMES
+def _step(attribute: str) -> Step:
+    variable = ATTRIBUTES.get(attribute)
+    return Step.NAMES if variable is not None and variable.kind is Kind.NAMES else Step.TEXT
 
 
-TOGETHER = frozenset("TY SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY".split())
+TOGETHER = frozenset("SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY".split())
 """Tags that are read together, or by their value."""
 
 KNOWN_TAGS = frozenset({*_PAIRS, *_ALIASES}) | frozenset(
