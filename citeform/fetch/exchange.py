@@ -191,7 +191,8 @@ def _follow(request: Request, extra: dict[str, str], world: World) -> Doing[Resp
         response = yield from _persist(request, send, host, world)
         location = response.headers.get("location")
         if response.status not in _REDIRECTS or location is None:
-            return response
+            # Under the address without credentials: the answer may be kept.
+            return replace(response, url=_without(url, world.settings, request.service))
         try:
             url = urljoin(url, location)
             scheme = urlsplit(url).scheme  # raises for a broken IPv6 address
@@ -230,6 +231,14 @@ def _dressed(
             url += ("&" if urlsplit(url).query else "?") + urlencode(query)
     host = urlsplit(url).hostname or ""
     return Send(url, headers, guarded=not trusted and host not in settings.allowed_hosts)
+
+
+def _without(url: str, settings: Settings, service: str) -> str:
+    """The address without credentials, which a redirect may have copied from ours."""
+    secret, _ = settings.credentials(service)
+    head, question, query = url.partition("?")
+    kept = [part for part in query.split("&") if part.partition("=")[0] not in secret]
+    return head + question + "&".join(kept) if kept else head
 
 
 def _persist(request: Request, send: Send, host: str, world: World) -> Doing[Response]:
