@@ -40,12 +40,12 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|«[^«»]*»
 
 
 def all_caps(subject: Subject) -> Iterator[Finding]:
-    """Three words and fifteen letters or more, all capitals."""
+    """Three words and fifteen capitals or more, and no small letter."""
     for name, value in subject.texts:
         if name in _OF_THE_WORK or name in _OF_OTHERS:
             bare = _TAG.sub("", value)
-            letters = sum(map(str.isalpha, bare))
-            if letters >= 15 and bare.isupper() and len(_WORD.findall(bare)) >= 3:
+            capitals = sum(map(str.isupper, bare))  # Chinese letters have no case
+            if capitals >= 15 and bare.isupper() and len(_WORD.findall(bare)) >= 3:
                 yield Finding(name, f"in capitals: {shown(bare)}")
 
 
@@ -113,7 +113,8 @@ def repeats_container(subject: Subject) -> Iterator[Finding]:
 def container_truncated(subject: Subject) -> Iterator[Finding]:
     """Proceedings of the, Conference on: what it is of is missing."""
     value = subject.article.container_title
-    if _BREAKS_OFF.search(value) and " " in value:
+    # IEEE's "Signal Processing, IEEE Transactions on" is turned round, not cut off.
+    if _BREAKS_OFF.search(value) and " " in value and "," not in value:
         yield Finding("container_title", f"{shown(value)} breaks off")
 
 

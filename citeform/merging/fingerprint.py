@@ -32,11 +32,20 @@ class Fingerprint:
     numbers: frozenset[str]
     """Words of the title that count: "2", "ii", "2010"; works of a series differ by them."""
     author: str
-    year: int | None
+    date: tuple[int | None, int, int]
+    """Year, month, day; None and 0 where they are not known."""
     container: tuple[str, ...]
     volume: str
+    part: tuple[str, ...]
+    """The title of the volume or part, which tells a volume from the whole work."""
+    edition: str
     first_page: str
     type: str
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, or None."""
+        return self.date[0]
 
     @property
     def joined_title(self) -> str:
@@ -53,9 +62,11 @@ def fingerprint(article: Article) -> Fingerprint:
         title=title,
         numbers=frozenset(each for each in title if each.isdigit() or _ROMAN.fullmatch(each)),
         author=_first_author(article.author or article.editor),
-        year=issued.year if issued is not None else None,
+        date=(None, 0, 0) if issued is None else (issued.year, issued.month, issued.day),
         container=words(article.container_title or article.container_title_short),
         volume=article.volume.strip().casefold(),
+        part=words(article.volume_title or article.part_title),
+        edition=_number(article.edition),
         first_page=_number(article.page or article.page_first or article.number),
         type=article.type,
     )

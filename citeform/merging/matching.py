@@ -86,22 +86,61 @@ def likeness(a: str, b: str) -> float:
 
 def contradict(a: Fingerprint, b: Fingerprint) -> bool:
     """Whether something that both records say differs, so that they are of two works."""
-    if a.author and b.author and a.author != b.author:
-        return True
-    if a.year is not None and b.year is not None and a.year != b.year:
-        return True
+    return any(differs(a, b) for differs in _CONTRADICTIONS)
+
+
+def _authors_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    return bool(a.author and b.author) and a.author != b.author
+
+
+def _dates_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    if a.date[0] is None or b.date[0] is None:
+        return False
+    # Days differ between two articles of one title in a newspaper. Months alone do also differ
+    # between an article's appearance online and in print.
+    both_to_the_day = a.date[2] and b.date[2]
+    return a.date != b.date if both_to_the_day else a.date[0] != b.date[0]
+
+
+def _identifiers_differ(a: Fingerprint, b: Fingerprint) -> bool:
     for kind in ("doi", "pmid", "pmcid", "isbn"):
         ours = {value for name, value in a.identifiers if name == kind}
         theirs = {value for name, value in b.identifiers if name == kind}
         if ours and theirs and not ours & theirs:
             return True
-    if a.volume and b.volume and a.volume != b.volume:
-        return True
-    if a.first_page and b.first_page and a.first_page != b.first_page:
-        return True
-    if a.type != b.type and a.type and b.type and "chapter" in (a.type, b.type):
-        return True
+    return False
+
+
+def _volumes_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    if "book" in (a.type, b.type):  # one volume of a work is another thing than the whole of it
+        return a.volume != b.volume or a.part != b.part
+    return bool(a.volume and b.volume) and a.volume != b.volume
+
+
+def _editions_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    return bool(a.edition and b.edition) and a.edition != b.edition
+
+
+def _pages_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    return bool(a.first_page and b.first_page) and a.first_page != b.first_page
+
+
+def _types_differ(a: Fingerprint, b: Fingerprint) -> bool:
+    if a.type == b.type or not (a.type and b.type):
+        return False
+    # A preprint or thesis and the article made of it are two works, as are a book and its chapter.
+    return bool({a.type, b.type} & _APART) or bool(a.container) != bool(b.container)
+
+
+def _containers_differ(a: Fingerprint, b: Fingerprint) -> bool:
     return bool(a.container and b.container) and not _one_container(a.container, b.container)
+
+
+_APART = frozenset({"chapter", "thesis", "dataset", "software", "review", "review-book"})
+_CONTRADICTIONS = (
+    *(_authors_differ, _dates_differ, _volumes_differ, _editions_differ, _pages_differ),
+    *(_types_differ, _identifiers_differ, _containers_differ),
+)
 
 
 def _one_container(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -128,8 +167,10 @@ def _by_identifier(prints: Sequence[Fingerprint]) -> Iterator[Match]:
     for number, each in enumerate(prints):
         for identifier in sorted(each.identifiers):
             earlier = first.setdefault(identifier, number)
+            kind, value = identifier
+            if kind == "isbn" and _volumes_differ(prints[earlier], each):
+                continue  # volumes often carry the ISBN of the set
             if earlier != number and agree(prints[earlier], each):
-                kind, value = identifier
                 yield Match(
                     earlier, number, f"both have {_LABELS[kind]} {value}", by_identifier=True
                 )
