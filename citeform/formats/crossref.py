@@ -2,7 +2,7 @@
 
 It resembles CSL-JSON and is not: titles are arrays, types are Crossref's own, a group's name is in
 `name`, texts are pieces of XML. What `Article` has no field for, and whatever had to be chosen from
-(the second title, the other ISBN), stays in `custom["crossref"]`.
+(the second title, the licence for text mining), stays in `custom["crossref"]`.
 
 Choices: `issued` is the date in print where there is one (the year that the volume carries and
 that publishers print), else Crossref's `issued`, which is the earliest; the other date is
@@ -68,8 +68,16 @@ TYPES = {
 }
 """Crossref's types (https://api.crossref.org/types) to CSL's."""
 
-_POSTED = {"blog": "post-weblog", "preprint": "article", "dissertation": "thesis"}
-"""Subtypes of posted content that say more than it."""
+_POSTED = {
+    "preprint": ("article", "Preprint"),
+    "working_paper": ("article", "Working paper"),
+    "letter": ("article", "Letter"),
+    "dissertation": ("thesis", ""),
+    "report": ("report", ""),
+    "blog": ("post-weblog", ""),
+    "other": ("post-weblog", ""),  # what the blogs that register with Crossref send
+}
+"""Subtypes of posted content: the type and genre they stand for."""
 _WHOLE_BOOKS = {"book", "report", "standard", "thesis"}
 """CSL types whose container is a series."""
 _PARTS = {"chapter", "paper-conference", "entry"}
@@ -103,16 +111,23 @@ def _works(value: dict[str, Any]) -> list[Any]:
 
 
 def from_message(
-    message: dict[str, Any], report: Report | None = None, place: Found | None = None
+    message: dict[str, Any],
+    report: Report | None = None,
+    place: Found | None = None,
+    *,
+    origin: str = CUSTOM,
 ) -> Article:
-    """One work (the API's `message`) as an `Article`; `place` is where it stands."""
+    """One work (the API's `message`) as an `Article`; `place` is where it stands.
+
+    What is kept aside goes to `custom[origin]`.
+    """
     work = _Work(message, report, place)
     for key, rule in _RULES:
         if key in message:
             rule(work, message[key])
     _finish(work)
     if work.custom:
-        work.fields["custom"] = {CUSTOM: work.custom}
+        work.fields["custom"] = {origin: work.custom}
     return Article(**work.fields)
 
 
@@ -194,9 +209,10 @@ def _type(work: _Work, value: Any) -> None:
         known = "document"
     if value == "posted-content":
         subtype = work.message.get("subtype")
-        known = _POSTED.get(subtype, "article") if isinstance(subtype, str) else "article"
-        if subtype == "preprint":
-            work.fields["genre"] = "Preprint"
+        known, genre = _POSTED.get(subtype if isinstance(subtype, str) else "", ("article", ""))
+        work.fields["genre"] = genre
+    elif value == "peer-review":
+        work.fields["genre"] = "Peer review"
     work.fields["type"] = known
 
 
@@ -293,6 +309,8 @@ def _name(value: dict[str, Any] | str) -> Name | None:
     )
     if not (family or given or group):
         return None
+    if not given and (family or group).casefold().strip(". ") in {"et al", "and others"}:
+        return Name.others()
     orcid = value.get("ORCID")
     more = {
         key: part for key, part in value.items() if key not in _PERSON and part not in (None, "")
@@ -356,15 +374,15 @@ def date_of(value: Any) -> Date | None:
 
 
 def _isbn(work: _Work, value: Any) -> None:
-    _identifier(work, "ISBN", value, "isbn")
+    _identifier(work, "ISBN", value, "isbn", " ")
 
 
 def _issn(work: _Work, value: Any) -> None:
-    _identifier(work, "ISSN", value, "issn")
+    _identifier(work, "ISSN", value, "issn", ", ")
 
 
-def _identifier(work: _Work, key: str, value: Any, attribute: str) -> None:
-    """An ISBN or ISSN; of several the one of the printed edition."""
+def _identifier(work: _Work, key: str, value: Any, attribute: str, between: str) -> None:
+    """ISBNs or ISSNs; the one of the printed edition first."""
     numbers = _strings(value)
     if numbers is None:
         work.wrong(key)
@@ -379,9 +397,8 @@ def _identifier(work: _Work, key: str, value: Any, attribute: str) -> None:
         for each in (typed if isinstance(typed, list) else ())
         if isinstance(each, dict) and each.get("type") == "print"
     ]
-    work.fields[attribute] = next((number for number in bare if number in printed), bare[0])
-    if len(set(bare)) > 1:
-        work.keep(key)
+    bare.sort(key=lambda number: number not in printed)
+    work.fields[attribute] = between.join(dict.fromkeys(bare))
 
 
 def _license(work: _Work, value: Any) -> None:
@@ -425,23 +442,43 @@ def _institution(work: _Work, value: Any) -> None:
             work.wrong("institution")
         return
     name = plain_from_jats(first["name"])
-    if work.fields.get("type") in {"thesis", "report", "article", "post-weblog"}:
+    kind = work.fields.get("type")
+    place = _strings(first.get("place"))
+    if kind == "post-weblog" and work.fields.get("publisher") != name:
+        work.fields["container_title"] = name
+    elif kind in {"thesis", "report", "article"}:
         if work.fields.get("publisher", name) != name:
             work.keep("publisher")
         work.fields["publisher"] = name
-        place = _strings(first.get("place"))
         if place:
             work.fields["publisher_place"] = plain_from_jats(place[0])
-    all_said = work.fields.get("publisher") == name and first.keys() <= {"name", "place"}
-    if len(institutions) > 1 or not all_said:
+            place = None
+    said = name in (work.fields.get("publisher"), work.fields.get("container_title"))
+    if len(institutions) > 1 or not said or place or not first.keys() <= {"name", "place"}:
         work.keep("institution")
 
 
 def _group_title(work: _Work, value: Any) -> None:
-    if work.fields.get("type") == "post-weblog" and isinstance(value, str):
-        work.fields["container_title"] = from_jats(value)
+    """The blog, or the preprint server; or, where that is known already, a subject."""
+    kind, fields = work.fields.get("type"), work.fields
+    if not isinstance(value, str):
+        work.wrong("group-title")
+    elif kind == "post-weblog" and "container_title" not in fields:
+        fields["container_title"] = from_jats(value)
+    elif kind == "article" and "publisher" not in fields:
+        fields["publisher"] = plain_from_jats(value)
     else:
         work.keep("group-title")
+
+
+def _relation(work: _Work, value: Any) -> None:
+    """What a review is about goes to the note: CSL can only say its title."""
+    if value:
+        work.keep("relation")
+    reviewed = value.get("is-review-of") if isinstance(value, dict) else None
+    for each in reviewed if isinstance(reviewed, list) else ():
+        if isinstance(each, dict) and each.get("id-type") == "doi" and each.get("id"):
+            work.fields["note"] = f"Review of https://doi.org/{each['id']}"
 
 
 def _version(work: _Work, value: Any) -> None:
@@ -519,10 +556,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     _names("editor", "editor"),
     _names("translator", "translator"),
     _names("chair", "chair"),
+    _names("container_author", "container-author"),
+    _names("contributor", "contributor"),
     _text("volume", "volume", _plain),
     _text("issue", "issue", _plain),
     ("page", _pages),
     _text("number", "article-number", _plain),
+    _text("number", "report-number", _plain),
+    _text("collection_number", "series-number", _plain),
     _text("edition", "edition-number", _plain),
     _text("part_number", "part-number", _plain),
     _text("language", "language", _plain),
@@ -531,6 +572,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     _text("genre", "degree"),
     ("institution", _institution),
     ("group-title", _group_title),
+    ("relation", _relation),
     ("ISBN", _isbn),
     ("ISSN", _issn),
     ("license", _license),
@@ -565,7 +607,7 @@ def _finish(work: _Work) -> None:
             work.wrong(key, "date.unparsed")
         elif date is not None and date not in (issued, available):
             work.keep(key)
-    if not fields.get("page") and fields.get("number"):
+    if not fields.get("page") and message.get("article-number") and "number" in fields:
         fields["page"] = fields["number"]
     fields["id"] = fields.get("doi", "")
     if "title" not in fields and _has_content(message.get("subtitle")):

@@ -35,11 +35,26 @@ BUILT_IN: dict[str, FormatInfo] = {
             home=_HOME + "crossref",
         ),
         FormatInfo(
+            "crossref-xml",
+            "Crossref XML (unixref, deposits)",
+            (".unixref.xml", ".unixsd.xml"),
+            ("application/vnd.crossref.unixsd+xml", "application/vnd.crossref.unixref+xml"),
+            writes=False,
+            home=_HOME + "crossref_xml",
+        ),
+        FormatInfo(
             "bibtex",
             "BibTeX",
             (".bib", ".bibtex"),
             ("application/x-bibtex", "text/x-bibtex"),
             home=_HOME + "bibtex:BIBTEX",
+        ),
+        FormatInfo(
+            "biblatex",
+            "BibLaTeX",
+            (".bib",),
+            ("application/x-biblatex",),
+            home=_HOME + "bibtex:BIBLATEX",
         ),
         FormatInfo(
             "ris",

@@ -21,7 +21,12 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ),
         ("csl-json", re.compile(r"")),
     ],
-    "xml": [],
+    "xml": [
+        (
+            "crossref-xml",
+            re.compile(r"<(?:\w+:)?(?:crossref_result|doi_records|doi_batch|crossref)[\s>]"),
+        ),
+    ],
     "html": [],
     "text": [
         ("bibtex", re.compile(r"(?im)^[^\S\n]*@[a-z]+[^\S\n]*[{(]")),

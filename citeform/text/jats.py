@@ -75,6 +75,8 @@ _SMALL_CAPS = re.compile(r"small-?caps|font-variant:\s*small", re.IGNORECASE)
 _NOCASE = re.compile(r"""class\s*=\s*["']?nocase""")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])\s++(?=<)")
 _BEFORE_STOP = re.compile(r"(?<=>)\s++(?=[.,;:)\]])")
+_BEFORE_SCRIPT = re.compile(r"(?<=\S)\s++(?=<sub>|<sup>\D)")
+"""A script of digits alone may belong to what follows: "with <sup>18</sup>F-FDG"."""
 
 
 def from_jats(text: str, *, decode: bool = True) -> str:
@@ -168,8 +170,13 @@ def _events_of_text(text: str, *, decode: bool) -> Iterator[_Event]:
         yield from _text_events(text[position:], decode)
 
 
+_ESCAPED_TAG = re.compile(r"&lt;(/?(?:i|em|italic|b|strong|bold|sub|sup|scp|sc|p|br)/?)&gt;")
+"""A tag that was escaped once too often; as a text nobody means it."""
+
+
 def _text_events(text: str, decode: bool) -> Iterator[_Event]:
     decoded = decode_entities(text) if decode else text
+    decoded = _ESCAPED_TAG.sub(r"<\1>", decoded)
     if decoded != text and "<" in decoded:
         yield from _events_of_text(decoded, decode=False)
     else:
@@ -350,10 +357,15 @@ class _Builder:
 
 
 def _tidy(text: str) -> str:
-    """White space as single blanks; line breaks of a pretty printer inside brackets go."""
+    """White space as single blanks; line breaks of a pretty printer go where no blank can be.
+
+    That is inside brackets, before a full stop and the like, and before scripts ("CO", line
+    break, "<sub>2</sub>").
+    """
     if "<" in text and "\n" in text:
         text = _AFTER_BRACKET.sub(_unless_line_break, text)
         text = _BEFORE_STOP.sub(_unless_line_break, text)
+        text = _BEFORE_SCRIPT.sub(_unless_line_break, text)
     return " ".join(text.split())
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citeform.text.entities import named_character, numbered_character
 
@@ -38,6 +38,7 @@ _DECLARED = re.compile(
     rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 )
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(
     r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>)?|<!--(?:[^-]|-(?!->))*+(?:-->)?"
     r"|&([A-Za-z][A-Za-z0-9]{0,31});|&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});|&"
@@ -164,6 +165,8 @@ def _prepared(text: str, report: Report) -> str:
     text, dropped = _FORBIDDEN.subn("", text)
     if dropped:
         report.add("input.control-character", f"{dropped} forbidden characters were dropped")
+    if _C1.search(text):  # Windows-1252 that was taken for Latin-1 on its way
+        text = _C1.sub(lambda match: numbered_character(str(ord(match[0]))), text)
     text = _without_doctype(text, report)
     return _ENTITY.sub(_resolved, text) if "&" in text else text
 
@@ -218,3 +221,55 @@ def _escaped(text: str) -> str:
 
 _WHITE_SPACE = {"\t", "\n", "\r"}
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", 39: "&#39;"}
+
+
+def attributes_of(element: _Element) -> dict[str, str]:
+    """The attributes by their local names."""
+    return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
+
+
+def line_of(element: _Element) -> int:
+    """The line an element starts in; 0 where it is not known."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def inner_xml(element: _Element) -> str:
+    """What stands between an element's tags, as XML: its texts escaped, its children with tags.
+
+    The input of `citeform.text.jats`, where the same markup also comes as a text.
+    """
+    from lxml import etree
+
+    if len(element) == 0:
+        return _escaped(element.text or "")
+    parts = [_escaped(element.text or "")]
+    parts.extend(etree.tostring(child, encoding="unicode") for child in element)
+    return "".join(parts)
+
+
+def to_data(element: _Element) -> Any:
+    """An element as JSON has it, for what a format has no field for but does not want to lose.
+
+    A text alone is that text; else a dictionary of "@name" for attributes, "#text" for text,
+    and the children by their tags, repeated ones as lists. Text between children makes it
+    "#markup", the content as it is written.
+    """
+    text = (element.text or "").strip()
+    if len(element) == 0 and not element.attrib:
+        return text
+    data: dict[str, Any] = {f"@{name}": value for name, value in attributes_of(element).items()}
+    if len(element) and (text or any((child.tail or "").strip() for child in element)):
+        data["#markup"] = " ".join(inner_xml(element).split())
+        return data
+    if text:
+        data["#text"] = text
+    for child in element:
+        tag, value = child.tag.rpartition("}")[2], to_data(child)
+        if tag not in data:
+            data[tag] = value
+        elif isinstance(data[tag], list):
+            data[tag].append(value)
+        else:
+            data[tag] = [data[tag], value]
+    return data
