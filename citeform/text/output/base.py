@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote as percent_encode
 
-from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS, QUOTE_END
+from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS
 
 UNSHOWABLE: dict[int, str | None] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]),
@@ -26,7 +26,6 @@ ONE_LINE: dict[int, str | None] = {
 """The same, and line ends are blanks: for languages in which a line end means something."""
 
 _PIECES = re.compile(f"({ANY})")
-_ENDS = frozenset({END, QUOTE_END})
 _UNSHOWN = ("", "")
 _SAFE_SCHEMES = ("http://", "https://", "ftp://", "mailto:")
 
@@ -104,7 +103,7 @@ class Output:
             if index % 2 == 0:
                 if piece:
                     text.append(piece)
-            elif piece in _ENDS:
+            elif piece == END:
                 if closers:
                     close()
             elif piece == LINK and index + 2 < count and pieces[index + 2] == HREF_END:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
+from unicodedata import decomposition
 
 from citeform.text.marks import (
     BASELINE,
@@ -24,12 +25,25 @@ from citeform.text.marks import (
     UNDERLINE,
     UPRIGHT,
 )
-from citeform.text.output.base import UNSHOWABLE, Output
+from citeform.text.output.base import ONE_LINE, Output
+
+
+def _raised_characters() -> dict[int, str]:
+    """Superscript characters as <sup>: few fonts have them all (Unicode's <super> mappings)."""
+    blocks = (range(0xAA, 0xBB), range(0x2B0, 0x2E5), range(0x1D2C, 0x1DC0), range(0x2070, 0x2080))
+    raised = {}
+    for code in (code for block in blocks for code in block):
+        tag, _, base = decomposition(chr(code)).partition(" ")
+        if tag == "<super>":
+            raised[code] = f"<sup>{chr(int(base, 16))}</sup>"
+    return raised
+
 
 _ESCAPES: dict[int, str | None] = {
-    **UNSHOWABLE,
-    **{ord(blank): blank for blank in "\t\n\r"},
+    **ONE_LINE,
+    **{ord(blank): blank for blank in "\t\n\r"},  # they mean nothing here, and are kept
     **{ord(each): f"&#{ord(each)};" for each in "&<>"},
+    **_raised_characters(),
 }
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
