@@ -196,7 +196,8 @@ def test_after_many_failures_nothing_is_asked_for_a_while() -> None:
 
 def test_redirects_are_followed_hop_by_hop_and_away_from_home_guarded() -> None:
     drive = Drive(redirect("/works/2"), redirect("https://other.example/x"), OK)
-    assert drive.ask() == OK
+    answer = drive.ask()
+    assert (answer.body, answer.url) == (OK.body, "https://other.example/x")
     assert [each.url for each in drive.sent] == [
         URL,
         "https://api.example.org/works/2",
