@@ -37,6 +37,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     found = False
     for record in _with_late_tags(scan(source.lines(), GRAMMAR, report), report):
         found = True
+        report.place = record.line, 1
         yield from_record(record, report)
     if not found:
         report.add("input.empty", "there is no record: no line begins with TY")
