@@ -34,6 +34,7 @@ class Source:
     def __init__(self, content: str | bytes | IO[bytes], report: Report, name: str = "") -> None:
         self.name = name
         self._report = report
+        self._warned = False
         self._text: str | None = None
         self._stream: IO[bytes] | None = None
         if isinstance(content, str):
@@ -41,9 +42,20 @@ class Source:
             self.head = self._text[:_HEAD]
             return
         self._stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        self._origin = self._stream.tell() if self._stream.seekable() else None
         self._start = self._stream.read(_HEAD)
         self._encoding = next((name for bom, name in _BOMS if self._start.startswith(bom)), "utf-8")
         self.head = self._start.decode(self._encoding, "replace")
+
+    def rewind(self) -> bool:
+        """Go back to the beginning, to read once more; False where the stream cannot."""
+        if self._stream is None:
+            return True
+        if self._origin is None:
+            return False
+        self._stream.seek(self._origin)
+        self._start = self._stream.read(_HEAD)
+        return True
 
     def data(self) -> bytes:
         """Everything, as bytes."""
@@ -112,6 +124,9 @@ class Source:
             return data.decode(self._encoding, "replace")
 
     def _warn(self) -> None:
+        if self._warned:
+            return
+        self._warned = True
         self._report.add(
             "input.encoding",
             "the bytes are not UTF-8; read as Windows-1252 where they are not",

@@ -1,0 +1,97 @@
+"""Where the blocks of a .bib text begin: bibtexparser's splitter, with its slips mended.
+
+bibtexparser finds every `@entry{…}`, `@string`, `@preamble` and `@comment` and keeps going after
+one that is broken. What it makes of their inside is not used: `citeform.formats.bibtex.syntax`
+parses each block itself, with the position of every part.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """A block: where its "@" is, where the next block (or the text) begins or ends, what it is."""
+
+    start: int
+    limit: int
+    kind: str
+    """"entry", "string", "preamble" or "comment"."""
+    failed: bool
+    """Whether bibtexparser could not make sense of it."""
+
+
+_WORD = re.compile(r"@(\w*)[ \t]*[{(]")
+_KINDS = {"string": "string", "preamble": "preamble", "comment": "comment"}
+_BRACE = re.compile(r"[{}]")
+
+
+def split(text: str) -> list[Block]:
+    """The blocks of the text, in order. Lines end in LF (`parse` sees to that)."""
+    kept: list[tuple[int, str, bool]] = []
+    hidden_until = 0
+    budget = 4 * len(text)  # what may be spent on looking for the ends of comments
+    for start, failed in _starts(text):
+        if start < hidden_until:
+            continue
+        word = _WORD.match(text, start)
+        kind = _KINDS.get(word[1].lower(), "entry") if word else "entry"
+        if kind == "comment" and failed and word and budget > 0:
+            # A comment around whole entries: bibtexparser reads them, biber and people do not.
+            hidden_until = _end_of_group(text, word.end() - 1) or 0
+            budget -= (hidden_until or len(text)) - start
+        kept.append((start, kind, failed))
+    limits = [start for start, _, _ in kept[1:]]
+    limits.append(len(text))
+    return [
+        Block(start, limit, kind, failed)
+        for (start, kind, failed), limit in zip(kept, limits, strict=True)
+    ]
+
+
+def _starts(text: str) -> list[tuple[int, bool]]:
+    """Offset of every block and whether bibtexparser failed on it."""
+    if "@" not in text:
+        return []
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import DuplicateFieldKeyBlock, ImplicitComment, ParsingFailedBlock
+
+    _silence()
+    found: list[tuple[int, bool]] = []
+    position = 0
+    for block in parse_string(text, parse_stack=[]).blocks:
+        kind = type(block)
+        if kind is ImplicitComment:
+            continue
+        raw = block.raw or ""
+        start = text.find("@", position)
+        if not text.startswith(raw, start):
+            start = text.find(raw, position)
+        if start < 0:  # cannot happen while blocks come in order; better a block less than a crash
+            continue
+        failed = isinstance(block, ParsingFailedBlock) and kind is not DuplicateFieldKeyBlock
+        failed = failed and getattr(block, "ignore_error_block", None) is None
+        found.append((start, failed))
+        position = start + 1 if failed else start + len(raw)
+    return found
+
+
+def _end_of_group(text: str, position: int) -> int | None:
+    """The offset behind the brace that closes the one at `position`; None where none does."""
+    if text[position] != "{":
+        return None
+    depth = 0
+    for brace in _BRACE.finditer(text, position):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return None
+
+
+def _silence() -> None:
+    """bibtexparser logs what it cannot parse; those places get diagnostics of ours."""
+    logger = logging.getLogger("bibtexparser")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.CRITICAL)

@@ -1,0 +1,550 @@
+"""Fields of an entry to the variables of an `Article`: the rules that need more than one field.
+
+`derive` is the whole mapping: from raw fields (names in lower case, values in LaTeX) to variables
+and to the fields that must be kept as they are, because the variables do not say all that they
+said. The writer calls it too, on the fields that were kept: where it gives what the article has,
+they are written back; where it does not, the article was changed, and what they say is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from citeform.formats.bibtex.dates import (
+    is_implied,
+    parse_date_field,
+    parse_year_month_day,
+)
+from citeform.formats.bibtex.eprints import derive_eprint
+from citeform.formats.bibtex.fields import READING, How
+from citeform.formats.bibtex.languages import name_of, tag_of
+from citeform.formats.bibtex.names import parse_name, split_names
+from citeform.formats.bibtex.titles import TITLE_PARTS, derive_titles
+from citeform.formats.bibtex.types import (
+    ENTRY_TYPES,
+    SUBTYPES,
+    UNKNOWN,
+    EntryType,
+    Shape,
+)
+from citeform.identifiers import doi as doi_rules
+from citeform.model.names import Name
+from citeform.model.vocabulary import TYPES
+from citeform.text.tex import decode, decode_plain
+from citeform.text.tex.decode import BIBSTRINGS, unknown_commands
+
+_PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
+_DATE_PARTS = ("date", "year", "month", "day")
+_CONTAINERS = ("journaltitle", "journal", "booktitle")
+_COUNTS = (
+    "number",
+    "issue",
+    "eid",
+    "article-number",
+    "part",
+    "volume",
+    "pages",
+    "csl-number",
+    "collection-number",
+)
+_EPRINTS = ("eprint", "eprinttype", "archiveprefix", "eprintclass", "primaryclass")
+_EDITORS = (
+    "editor",
+    "editortype",
+    "editora",
+    "editoratype",
+    "editorb",
+    "editorbtype",
+    "editorc",
+    "editorctype",
+)
+_LANGUAGES = ("langid", "hyphenation", "language")
+
+GROUPS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(variables.split()), frozenset(names))
+    for variables, names in (
+        ("title title_short container_title volume_title", (*TITLE_PARTS, *_CONTAINERS)),
+        ("publisher", (*_PUBLISHERS, "location", "address")),
+        ("publisher_place", ("location", "address")),
+        ("issued", _DATE_PARTS),
+        ("issue number collection_number volume page part_number", _COUNTS),
+        ("archive archive_location pmid url", (*_EPRINTS, "url", "howpublished")),
+        ("editor translator compiler director organizer illustrator editorial_director", _EDITORS),
+        ("language", _LANGUAGES),
+        ("note", ("note", "addendum")),
+        ("type genre", ("entrysubtype", "type")),
+    )
+)
+"""Variables that are derived together, and the fields they are derived from."""
+
+_EDITOR_ROLES = {
+    "editor": "editor",
+    "compiler": "compiler",
+    "director": "director",
+    "organizer": "organizer",
+    "organiser": "organizer",
+    "curator": "curator",
+    "illustrator": "illustrator",
+    "translator": "translator",
+    "producer": "producer",
+    "execproducer": "executive_producer",
+    "scriptwriter": "script_writer",
+    "editorialdirector": "editorial_director",
+}
+"""biblatex's `editortype` to CSL's variables; any other kind of editor is an editor."""
+
+_RANGE = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
+_LATEX_IN_LITERAL = re.compile(r"\{?\\([_%&#$~{}^-])(?:\{\})?\}?|\{\\textunderscore\s*\}")
+_URL_COMMAND = re.compile(r"^\\(?:url|path|nolinkurl)\s*\{(.*)\}$", re.DOTALL)
+_FOUND_URL = re.compile(r"\\url\s*\{\s*([^{}\s]+)\s*\}|^\s*(https?://\S+?)[.\s]*$")
+_AND = re.compile(r"\s+and\s+")
+_ANNOTATED = re.compile(r'([0-9]{1,4})\s*=\s*((?:"[^"]*"|[^";,]*)(?:\s*,\s*(?:"[^"]*"|[^";,]*))*)')
+_QUOTED = re.compile(r'"([^"]*)"')
+
+_SPECIAL_NAMES = frozenset(
+    {
+        *TITLE_PARTS,
+        *_CONTAINERS,
+        *_PUBLISHERS,
+        *_DATE_PARTS,
+        *_COUNTS,
+        *_EPRINTS,
+        *_EDITORS,
+        *_LANGUAGES,
+    }
+    | {
+        "title",
+        "shorttitle",
+        "addendum",
+        "entrysubtype",
+        "note",
+        "type",
+        "location",
+        "address",
+        "options",
+    }
+) - {"title", "note", "type", "volume", "pages", "editor", "location", "address", "shorttitle"}
+"""Fields that the loop over single fields leaves to the rules below."""
+
+_NOBODY = Name()
+
+Notes = list[tuple[str, str, str]]
+"""What to tell the user: code of a diagnostic, field, message."""
+
+
+def derive(
+    kind: str, fields: Mapping[str, str], *, biblatex: bool, notes: Notes | None = None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Variables of an entry of type `kind` (lower case), and the fields to be kept as they are."""
+    entry = ENTRY_TYPES.get(kind, UNKNOWN)
+    variables: dict[str, Any] = {}
+    kept: dict[str, str] = {}
+    special: list[str] = []
+    dropping = biblatex
+    if "options" in fields:
+        dropping = not _use_prefix(fields["options"], biblatex)
+    for name, value in fields.items():
+        row = READING.get(name)
+        if row is None or name in _SPECIAL_NAMES:
+            special.append(name)
+            continue
+        attribute, how = row
+        if attribute in variables:
+            if value.strip():
+                kept[name] = value
+            continue
+        if how is How.NAMES:
+            converted: Any = read_names(value, name, dropping, notes)
+        elif how is How.TITLE:
+            converted = decode(value, protect=True)
+        elif how is How.TEXT:
+            converted = decode(value)
+        elif how is How.LITERAL:
+            converted = read_literal(value)
+            if attribute == "doi" and converted and not converted.startswith("10."):
+                converted = doi_rules.find(converted) or converted
+        else:
+            converted = parse_date_field(value) if value.strip() else None
+        if converted:
+            variables[attribute] = converted
+            if "\\" in value and unknown_commands(value):
+                _keep_unknown(name, value, kept, notes)
+    page = variables.get("page")
+    if page is not None and not page.isdecimal():
+        variables["page"] = _RANGE.sub("-", page)
+    if special:
+        _derive_special(
+            entry,
+            fields,
+            special,
+            variables,
+            kept,
+            biblatex=biblatex,
+            dropping=dropping,
+            notes=notes,
+        )
+    genre = variables.get("genre")
+    if genre is None:
+        if entry.genre and "type" not in fields:
+            variables["genre"] = entry.genre
+    elif genre in BIBSTRINGS:
+        variables["genre"] = BIBSTRINGS[genre]
+        if not (biblatex and kind == "thesis" and BIBSTRINGS[genre] in THESES):
+            kept["type"] = fields["type"]
+    if "options" in fields:
+        _options(fields["options"], variables, kept)
+    if biblatex and "publisher_place" in variables:
+        _split_list("publisher_place", "location", fields, variables, kept)
+    if "status" in variables and variables["status"] in BIBSTRINGS:
+        kept["pubstate"] = fields["pubstate"]
+        variables["status"] = BIBSTRINGS[variables["status"]]
+    variables.setdefault("type", entry.csl)
+    return variables, kept
+
+
+def _derive_special(
+    entry: EntryType,
+    fields: Mapping[str, str],
+    names: list[str],
+    variables: dict[str, Any],
+    kept: dict[str, str],
+    *,
+    biblatex: bool,
+    dropping: bool,
+    notes: Notes | None,
+) -> None:
+    """The rules that look at several fields, for those of `names` that the entry has."""
+    present = set(names)
+    if not present.isdisjoint(_DATE_PARTS):
+        _dates(fields, variables, kept)
+        present.difference_update(_DATE_PARTS)
+    if not present.isdisjoint(_COUNTS):
+        _counts(entry, fields, variables, kept)
+        present.difference_update(_COUNTS)
+    if not present.isdisjoint(_CONTAINERS) or not present.isdisjoint(TITLE_PARTS):
+        derive_titles(entry, fields, variables, kept)
+        present.difference_update(_CONTAINERS)
+        present.difference_update(TITLE_PARTS)
+    if not present:
+        return
+    if not present.isdisjoint(_PUBLISHERS):
+        _publishers(entry, fields, variables, kept, biblatex=biblatex)
+        present.difference_update(_PUBLISHERS)
+    if not present.isdisjoint(_LANGUAGES):
+        _languages(fields, variables, kept)
+        present.difference_update(_LANGUAGES)
+    if not present.isdisjoint(_EPRINTS):
+        derive_eprint(fields, variables, kept)
+        present.difference_update(_EPRINTS)
+    if not present.isdisjoint(_EDITORS):
+        _editors(fields, variables, kept, dropping, notes)
+        present.difference_update(_EDITORS)
+    if "addendum" in present:
+        addendum = decode(fields["addendum"])
+        if addendum:
+            note = variables.get("note", "")
+            variables["note"] = f"{note}. {addendum}" if note else addendum
+            for name in ("note", "addendum"):
+                if name in fields:
+                    kept[name] = fields[name]
+        present.discard("addendum")
+    if "entrysubtype" in present:
+        subtype = fields["entrysubtype"].strip()
+        csl = SUBTYPES.get(subtype.lower(), subtype)
+        if csl in TYPES and (entry.shape is Shape.ARTICLE) == (csl in _PERIODICAL):
+            variables["type"] = csl
+        else:
+            kept["entrysubtype"] = fields["entrysubtype"]
+        present.discard("entrysubtype")
+    for name in names:
+        if name in present:
+            if "+an" in name and _annotations(name, fields[name], variables):
+                continue
+            kept[name] = fields[name]
+
+
+_PERIODICAL = frozenset(
+    {
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "review",
+        "review-book",
+        "periodical",
+    }
+)
+
+
+def _keep_unknown(name: str, value: str, kept: dict[str, str], notes: Notes | None) -> None:
+    """A value with a command that is not known is kept, so that it is written back as it was."""
+    kept[name] = value
+    if notes is not None:
+        commands = ", ".join(f"\\{each}" for each in dict.fromkeys(unknown_commands(value)))
+        notes.append(
+            ("bibtex.unknown-command", name, f"{commands} is not known; its name was left out")
+        )
+
+
+# ------------------------------------------------------------------ values
+
+
+def read_names(
+    value: str, field: str, dropping: bool, notes: Notes | None = None
+) -> tuple[Name, ...]:
+    """The names of a field."""
+    names = []
+    for source in split_names(value):
+        if not source:
+            if value.strip() and notes is not None:
+                notes.append(("bibtex.name", field, 'an "and" with no name before or behind it'))
+            continue
+        name, valid = parse_name(source, dropping=dropping)
+        if not valid and notes is not None:
+            notes.append(
+                ("bibtex.name", field, f"the name {source!r} is not as BibTeX writes names")
+            )
+        if name != _NOBODY:
+            names.append(name)
+    return tuple(names)
+
+
+def read_literal(value: str) -> str:
+    """A value that is taken to the letter, without the escapes that exporters put in."""
+    text = value.strip()
+    if "\\" in text:
+        command = _URL_COMMAND.match(text)
+        text = command[1].strip() if command else text
+        text = _LATEX_IN_LITERAL.sub(lambda found: found[1] or "_", text)
+    if "\n" in text:
+        text = re.sub(r"\s*\n\s*", "", text)
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1]
+    return text
+
+
+# ------------------------------------------------------------------ rules
+
+
+def _dates(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]) -> None:
+    """`date`, else `year`, `month` and `day`."""
+    date_text = fields.get("date", "")
+    year, month, day = (fields.get(name, "") for name in ("year", "month", "day"))
+    if date_text.strip():
+        date = parse_date_field(date_text)
+        variables["issued"] = date
+        if not is_implied(date, year, month, day):
+            for name in _DATE_PARTS:
+                if fields.get(name, "").strip():
+                    kept[name] = fields[name]
+        elif date.to_edtf() != date_text.strip():
+            kept["date"] = date_text
+        return
+    issued, understood = parse_year_month_day(year, month, day)
+    if issued:
+        variables["issued"] = issued
+    if not understood:
+        for name in ("month", "day"):
+            if fields.get(name, "").strip():
+                kept[name] = fields[name]
+
+
+def _counts(
+    entry: EntryType, fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
+) -> None:
+    """`number` is an issue, a number in a series or the work's own; `issue`, `eid`, `part`."""
+    number = decode(fields.get("number", ""))
+    issue = decode(fields.get("issue", ""))
+    if number:
+        if entry.shape is Shape.ARTICLE:
+            variables["issue"] = f"{number}, {issue}" if issue else number
+            if issue:
+                kept["number"], kept["issue"] = fields["number"], fields["issue"]
+        elif entry.shape is Shape.OTHER:
+            variables["number"] = number
+        else:
+            variables["collection_number"] = number
+    if issue and "issue" not in variables:
+        variables["issue"] = issue
+        if entry.shape is Shape.ARTICLE:
+            kept["issue"] = fields["issue"]
+    for name in ("eid", "article-number"):
+        value = decode(fields.get(name, ""))
+        if not value:
+            continue
+        if variables.setdefault("number", value) != value:
+            kept[name] = fields[name]
+        # What an article has in place of pages; the variable on its own is `csl-number`.
+        if "page" not in variables:
+            variables["page"] = _RANGE.sub("-", value)
+    for name, attribute in (("csl-number", "number"), ("collection-number", "collection_number")):
+        value = decode(fields.get(name, ""))
+        if value and variables.setdefault(attribute, value) != value:
+            kept[name] = fields[name]
+    part = decode(fields.get("part", ""))
+    if part:
+        volume = variables.get("volume", "")
+        variables["volume"] = f"{volume}.{part}" if volume else part
+        kept["part"] = fields["part"]
+        if "volume" in fields:
+            kept["volume"] = fields["volume"]
+
+
+def _publishers(
+    entry: EntryType,
+    fields: Mapping[str, str],
+    variables: dict[str, Any],
+    kept: dict[str, str],
+    *,
+    biblatex: bool,
+) -> None:
+    """The publisher is whoever stands in one of five fields; several are joined."""
+    found = [name for name in _PUBLISHERS if fields.get(name, "").strip()]
+    texts = []
+    for name in found:
+        value = fields[name]
+        if name == "howpublished":
+            address = _FOUND_URL.search(value)
+            if address is not None:
+                kept[name] = value
+                variables.setdefault("url", read_literal(address[1] or address[2]))
+                continue
+        parts = split_names(value) if biblatex and name != "howpublished" else [value]
+        texts.append("; ".join(filter(None, map(decode, parts))))
+        if len(parts) > 1 or len(found) > 1:
+            kept[name] = value
+    if texts:
+        variables["publisher"] = "; ".join(texts)
+    if len(found) == 1 and found[0] not in kept and found[0] not in publisher_fields(entry.csl):
+        kept[found[0]] = fields[found[0]]
+
+
+def publisher_fields(csl: str) -> tuple[str, str]:
+    """The field a publisher is written to, in the dialects `bibtex` and `biblatex`."""
+    return _PUBLISHER_FIELDS.get(csl, ("publisher", "publisher"))
+
+
+THESES: dict[str, str] = {BIBSTRINGS[key]: key for key in ("phdthesis", "mathesis", "bathesis")}
+"""Genres of theses to the key that biblatex writes for them."""
+
+_PUBLISHER_FIELDS = {
+    "thesis": ("school", "institution"),
+    "report": ("institution", "institution"),
+}
+
+
+def _split_list(
+    attribute: str,
+    name: str,
+    fields: Mapping[str, str],
+    variables: dict[str, Any],
+    kept: dict[str, str],
+) -> None:
+    """A list of biblatex, "München and Berlin", as CSL has it: "München; Berlin"."""
+    name = name if name in fields else "address"
+    value = fields.get(name, "")
+    if " and " not in value:
+        return
+    parts = split_names(value)
+    if len(parts) > 1:
+        variables[attribute] = "; ".join(filter(None, map(decode, parts)))
+        kept[name] = value
+
+
+def _languages(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]) -> None:
+    """The tag of `langid`, else of `language`; a name that the tag does not give back is kept."""
+    for name in _LANGUAGES:
+        value = fields.get(name, "").strip()
+        if not value:
+            continue
+        if "language" in variables:
+            kept[name] = value
+            continue
+        tag = tag_of(decode_plain(value))
+        variables["language"] = tag
+        if tag != value and (name != "langid" or name_of(tag) != value):
+            kept[name] = value
+
+
+def _editors(
+    fields: Mapping[str, str],
+    variables: dict[str, Any],
+    kept: dict[str, str],
+    dropping: bool,
+    notes: Notes | None,
+) -> None:
+    """`editortype` says what an editor is; `editora` to `editorc` are further ones."""
+    for name in ("editor", "editora", "editorb", "editorc"):
+        kind = fields.get(f"{name}type", "").strip().lower()
+        value = fields.get(name, "")
+        if name == "editor":
+            role = _EDITOR_ROLES.get(kind, "editor")
+            if role != "editor" and role not in variables and "editor" in variables:
+                variables[role] = variables.pop("editor")
+        elif value.strip():
+            role = _EDITOR_ROLES.get(kind or "editor", "")
+            people = read_names(value, name, dropping, notes)
+            if role and people and (role not in variables or role == "editor"):
+                variables[role] = (*variables.get(role, ()), *people)
+        for each in (name, f"{name}type"):
+            if fields.get(each, "").strip():
+                kept[each] = fields[each]
+
+
+def _options(options: str, variables: Mapping[str, Any], kept: dict[str, str]) -> None:
+    """Keep the options, but not `useprefix` where the particles of names say it."""
+    particles = any(
+        type(value) is tuple
+        and any(each.dropping_particle or each.non_dropping_particle for each in value)
+        for value in variables.values()
+    )
+    rest = [
+        option.strip()
+        for option in options.split(",")
+        if not (particles and option.partition("=")[0].strip().lower() == "useprefix")
+    ]
+    if any(rest):
+        kept["options"] = ", ".join(rest)
+
+
+def _use_prefix(options: str, biblatex: bool) -> bool:
+    """Whether the particle stays with the family name: what `options` says, else the dialect."""
+    for option in options.split(","):
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "useprefix":
+            return value.strip().lower() in {"", "true"}
+    return not biblatex
+
+
+@lru_cache(maxsize=256)
+def _annotation_target(name: str) -> tuple[str, str] | None:
+    field, _, annotation = name.partition("+an")
+    row = READING.get(field)
+    if row is None or row[1] is not How.NAMES:
+        return None
+    kind = annotation.lstrip(":").lower()
+    return (row[0], kind) if kind in {"orcid", "affiliation"} else None
+
+
+def _annotations(name: str, value: str, variables: dict[str, Any]) -> bool:
+    """biblatex's annotations of names, as far as they are ORCID iDs and affiliations."""
+    target = _annotation_target(name)
+    if target is None:
+        return False
+    attribute, kind = target
+    people = list(variables.get(attribute, ()))
+    rest = _ANNOTATED.sub("", value).strip(" ;\n\t")
+    found = list(_ANNOTATED.finditer(value))
+    if rest or not found or any(not 1 <= int(each[1]) <= len(people) for each in found):
+        return False
+    for each in found:
+        index = int(each[1]) - 1
+        texts = _QUOTED.findall(each[2]) or [each[2].strip()]
+        if kind == "orcid":
+            people[index] = people[index].replace(orcid=texts[0].rstrip("/").rpartition("/")[2])
+        else:
+            people[index] = people[index].replace(affiliation=tuple(map(decode, texts)))
+    variables[attribute] = tuple(people)
+    return True

@@ -1,0 +1,335 @@
+"""Articles to entries of a .bib file, in the dialects `bibtex` and `biblatex`.
+
+The fields stand in one order, whatever the article came from. Fields that were kept because CSL
+cannot say what they say are written back as they were, unless the article was changed since.
+Each entry is read again before it is written; what does not come back is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from citeform.formats.bibtex.dates import write_year_month_day
+from citeform.formats.bibtex.fields import READING, WRITING, How
+from citeform.formats.bibtex.keys import Keys
+from citeform.formats.bibtex.languages import name_of
+from citeform.formats.bibtex.mapping import GROUPS, THESES, derive, publisher_fields
+from citeform.formats.bibtex.names import write_names
+from citeform.formats.bibtex.reader import CUSTOM, DUPLICATES, TYPE, writes_as
+from citeform.formats.bibtex.syntax import balance
+from citeform.formats.bibtex.types import ENTRY_TYPES, SUBTYPES, UNKNOWN, Shape
+from citeform.formats.bibtex.values import MONTH_MACROS, MONTHS
+from citeform.model.dates import Date
+from citeform.model.names import Name
+from citeform.text.tex import encode
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Report
+    from citeform.model.article import Article
+
+_ORDER = """
+    author editor translator bookauthor title subtitle titleaddon shorttitle maintitle mainsubtitle
+    booktitle booksubtitle booktitleaddon volumetitle journal journaltitle journalsubtitle
+    shortjournal issuetitle issuesubtitle year month day date series volume part number issue eid
+    chapter pages pagetotal volumes edition version type entrysubtype publisher institution school
+    organization howpublished address location eventtitle eventdate venue origtitle origdate
+    origpublisher origlocation pubstate doi isbn issn pmid pmcid eprint eprinttype archiveprefix
+    eprintclass primaryclass url urldate langid language library note addendum annote annotation
+    abstract keywords
+""".split()
+_PLACES = {name: place for place, name in enumerate(_ORDER)}
+_LAST = len(_ORDER)
+
+_MONTH_OF = {name: macro for name, macro in zip(MONTHS, MONTH_MACROS, strict=True)}
+_SUBTYPE_OF = {csl: name for name, csl in SUBTYPES.items()}
+
+Fields = dict[str, tuple[str, bool]]
+"""Name to value and whether the value is a macro."""
+
+
+def write(
+    articles: Iterable[Article],
+    report: Report,
+    *,
+    biblatex: bool,
+    ascii: bool = False,
+    key: str = "",
+    rekey: bool = False,
+) -> Iterator[str]:
+    """The entries, one at a time.
+
+    `ascii` writes characters beyond ASCII as LaTeX commands. `key` is the pattern of keys for
+    articles without an id (see `citeform.formats.bibtex.keys`); with `rekey` all get new ones.
+    """
+    keys = Keys(key, rekey=rekey)
+    between = ""
+    for name, article in keys.assign(articles):
+        yield between + write_entry(article, name, report, biblatex=biblatex, ascii=ascii)
+        between = "\n"
+
+
+def write_entry(
+    article: Article, key: str, report: Report, *, biblatex: bool, ascii: bool = False
+) -> str:
+    """One entry, with a line feed at its end."""
+    kind, fields, repeated = entry_fields(article, biblatex=biblatex, ascii=ascii)
+    _check(article, kind, key, fields, report, biblatex=biblatex)
+    lines = [f"@{kind}{{{key},"]
+    ordered = sorted(fields.items(), key=lambda item: _PLACES.get(item[0], _LAST))
+    lines += [
+        f"  {name} = {value}," if is_macro else f"  {name} = {{{value}}},"
+        for name, (value, is_macro) in ordered
+    ]
+    lines += [f"  {name} = {{{balance(value)}}}," for name, value in repeated]
+    lines.append("}\n")
+    return "\n".join(lines)
+
+
+def entry_fields(
+    article: Article, *, biblatex: bool, ascii: bool
+) -> tuple[str, Fields, list[tuple[str, str]]]:
+    """Entry type, fields, and the fields that are there a second time."""
+    custom = article.custom.get(CUSTOM) or {}
+    kind = _kind(article, str(custom.get(TYPE, "")), biblatex=biblatex)
+    kept = {
+        name: str(value)
+        for name, value in custom.items()
+        if isinstance(value, str | int) and not name.startswith("@")
+    }
+    repeated = [(str(name), str(value)) for name, value in custom.get(DUPLICATES, ())]
+    covered = _cover(article, kind, kept, biblatex=biblatex)
+    fields: Fields = {name: _kept(name, value) for name, value in kept.items()}
+    for attribute, value in article.items():
+        if attribute in covered or attribute in {"id", "type", "custom"}:
+            continue
+        for name, written in _written(
+            article, kind, attribute, value, biblatex=biblatex, ascii=ascii
+        ):
+            if name not in fields:
+                fields[name] = written
+    if "genre" not in article.__dict__ and ENTRY_TYPES.get(kind, UNKNOWN).genre:
+        fields.setdefault("type", ("", False))
+    _prefixes(article, fields, biblatex=biblatex)
+    return kind, fields, repeated
+
+
+def _kind(article: Article, kept: str, *, biblatex: bool) -> str:
+    """The entry type: the one it was read from while that still fits, else by CSL's type."""
+    if kept and kept.isidentifier():
+        entry = ENTRY_TYPES.get(kept, UNKNOWN)
+        if article.type in {entry.csl, ""} or _is_periodical(article.type) == (
+            entry.shape is Shape.ARTICLE
+        ):
+            return kept
+    return writes_as(article.type, article.genre, biblatex=biblatex)
+
+
+def _is_periodical(csl: str) -> bool:
+    return csl in {
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "review",
+        "review-book",
+        "periodical",
+    }
+
+
+def _cover(article: Article, kind: str, kept: dict[str, str], *, biblatex: bool) -> set[str]:
+    """Variables that the kept fields give as the article has them; other kept fields are removed."""
+    if not kept:
+        return set()
+    for _ in range(8):
+        variables, _rest = derive(kind, kept, biblatex=biblatex)
+        changed = [
+            attribute
+            for attribute, value in variables.items()
+            if attribute != "type" and getattr(article, attribute) != value and attribute != "genre"
+        ]
+        if "type" in kept and article.genre != variables.get("genre", ""):
+            changed.append("genre")
+        if not changed:
+            break
+        stale: set[str] = set()
+        for attribute in changed:
+            for group, names in GROUPS:
+                if attribute in group:
+                    stale |= names
+            stale |= {name for name in kept if READING.get(name, ("",))[0] == attribute}
+        if stale.isdisjoint(kept):
+            break
+        for name in stale:
+            kept.pop(name, None)
+    return {
+        attribute
+        for attribute, value in derive(kind, kept, biblatex=biblatex)[0].items()
+        if getattr(article, attribute) == value
+    }
+
+
+def _kept(name: str, value: str) -> tuple[str, bool]:
+    if name == "month" and value in _MONTH_OF:
+        return _MONTH_OF[value], True
+    return balance(value), False
+
+
+def _written(
+    article: Article, kind: str, attribute: str, value: Any, *, biblatex: bool, ascii: bool
+) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """The field or fields of a variable."""
+    shape = ENTRY_TYPES.get(kind, UNKNOWN).shape
+    if attribute == "issued":
+        yield from _issued(value, biblatex=biblatex, ascii=ascii)
+    elif attribute == "container_title":
+        if shape is Shape.PART:
+            name = "booktitle"
+        else:
+            name = "journaltitle" if biblatex else "journal"
+        yield name, (encode(value, ascii=ascii), False)
+    elif attribute == "issue":
+        name = "number" if shape is Shape.ARTICLE else "issue"
+        yield name, (encode(value, ascii=ascii), False)
+    elif attribute == "number":
+        if shape is Shape.OTHER:
+            name = "number"
+        else:
+            name = "eid" if value == article.page else "csl-number"
+        yield name, (encode(value, ascii=ascii), False)
+    elif attribute == "collection_number":
+        name = "number" if shape in {Shape.PART, Shape.BOOK} else "collection-number"
+        yield name, (encode(value, ascii=ascii), False)
+    elif attribute == "publisher":
+        name = publisher_fields(article.type)[biblatex]
+        yield name, (_listed(encode(value, ascii=ascii), biblatex=biblatex), False)
+    elif attribute == "publisher_place":
+        name = "location" if biblatex else "address"
+        yield name, (_listed(encode(value, ascii=ascii), biblatex=biblatex), False)
+    elif attribute == "language":
+        name = name_of(value) if biblatex else ""
+        yield (
+            ("langid", (name, False)) if name else ("language", (encode(value, ascii=ascii), False))
+        )
+    elif attribute == "page":
+        if value != article.number or shape is Shape.OTHER:
+            yield (
+                "pages",
+                (encode(value, ascii=ascii).replace("-", "--").replace("----", "--"), False),
+            )
+    elif attribute == "genre":
+        if value != ENTRY_TYPES.get(kind, UNKNOWN).genre:
+            short = THESES.get(value) if biblatex and kind == "thesis" else None
+            yield "type", (short or encode(value, ascii=ascii), False)
+    else:
+        row = WRITING[attribute]
+        name = row.biblatex if biblatex else row.bibtex
+        if row.how is How.NAMES:
+            yield name, (write_names(value, ascii=ascii, extended=biblatex), False)
+            yield from _annotations(name, value, ascii=ascii)
+        elif row.how is How.DATE:
+            yield name, (value.to_edtf() or encode(value.literal, ascii=ascii), False)
+        elif row.how is How.LITERAL:
+            yield name, (_literal(value), False)
+        else:
+            yield name, (encode(value, ascii=ascii), False)
+    if attribute == "title" and _subtype(article.type, kind):
+        yield "entrysubtype", (_subtype(article.type, kind), False)
+
+
+def _subtype(csl: str, kind: str) -> str:
+    """The `entrysubtype` that says the CSL type where the entry type does not."""
+    if ENTRY_TYPES.get(kind, UNKNOWN).csl == csl or not csl:
+        return ""
+    return _SUBTYPE_OF.get(csl, csl)
+
+
+def _issued(date: Date, *, biblatex: bool, ascii: bool) -> Iterator[tuple[str, tuple[str, bool]]]:
+    edtf = date.to_edtf() if biblatex else ""
+    if edtf:
+        yield "date", (edtf, False)
+        return
+    for name, (value, is_macro) in write_year_month_day(date).items():
+        yield name, (value if is_macro or name == "date" else encode(value, ascii=ascii), is_macro)
+
+
+def _listed(written: str, *, biblatex: bool) -> str:
+    """biblatex would take "Simon and Schuster" for two."""
+    return f"{{{written}}}" if biblatex and " and " in written.lower() else written
+
+
+def _literal(value: str) -> str:
+    """A value to the letter; braces that do not balance would break the file."""
+    if balance(value) != value:
+        value = value.replace("{", "%7B").replace("}", "%7D")
+    return value
+
+
+def _annotations(
+    field: str, names: tuple[Name, ...], *, ascii: bool
+) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """ORCID iDs and affiliations as biblatex's annotations."""
+    orcids = [f'{place}="{name.orcid}"' for place, name in enumerate(names, 1) if name.orcid]
+    if orcids:
+        yield f"{field}+an:orcid", ("; ".join(orcids), False)
+    places = [
+        f"{place}=" + ", ".join(f'"{encode(each, ascii=ascii)}"' for each in name.affiliation)
+        for place, name in enumerate(names, 1)
+        if name.affiliation
+    ]
+    if places:
+        yield f"{field}+an:affiliation", ("; ".join(places), False)
+
+
+def _prefixes(article: Article, fields: Fields, *, biblatex: bool) -> None:
+    """Say `useprefix` where the names' particles are not of the kind the dialect expects."""
+    dropping = staying = False
+    for _, value in article.items():
+        if type(value) is tuple:
+            for name in value:
+                dropping = dropping or bool(name.dropping_particle)
+                staying = staying or bool(name.non_dropping_particle)
+    if biblatex and staying:
+        option = "useprefix=true"
+    elif not biblatex and dropping and not staying:
+        option = "useprefix=false"
+    else:
+        return
+    before = fields.get("options", ("", False))[0]
+    if "useprefix" not in before:
+        fields["options"] = (f"{before}, {option}" if before else option, False)
+
+
+def _check(
+    article: Article,
+    kind: str,
+    key: str,
+    fields: Mapping[str, tuple[str, bool]],
+    report: Report,
+    *,
+    biblatex: bool,
+) -> None:
+    """Read what was written, and report each variable that does not come back as it was."""
+    from citeform.formats.bibtex.values import PREDEFINED
+
+    values = {
+        name: PREDEFINED[value] if macro else value for name, (value, macro) in fields.items()
+    }
+    variables, _ = derive(kind, values, biblatex=biblatex)
+    for attribute, value in article.items():
+        if attribute in {"custom", "id"}:
+            continue
+        found = variables.get(attribute)
+        if found != value and not _same_names(found, value):
+            report.add(
+                "write.lost-field",
+                f"{attribute} does not come back from {'BibLaTeX' if biblatex else 'BibTeX'} as it is",
+                record=article.id,
+            )
+    if key != article.id and article.id:
+        report.add(
+            "write.lost-field", f"the id {article.id!r} was written as {key!r}", record=article.id
+        )
+
+
+def _same_names(found: Any, value: Any) -> bool:
+    return type(value) is tuple and found == value
