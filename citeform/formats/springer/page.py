@@ -331,11 +331,12 @@ class _PageReader:
         named = [name for name in evidence if not name.is_others]
         places = affiliations(section, [one.text for one in names])
         numbered = numbered_affiliations(section)
-        people, guessed = [], []
+        people: list[Name] = []
+        guessed: list[tuple[Name, int]] = []
         for index, one in enumerate(names):
             name, is_guess = take_apart(one.text, named[index] if index < len(named) else None)
             if is_guess:
-                guessed.append(name)
+                guessed.append((name, one.line))
             where = places.get(one.text) or [
                 numbered[number] for number in one.numbers if number in numbered
             ]
@@ -343,14 +344,16 @@ class _PageReader:
         self._report_guesses(guessed)
         self._put("author", tuple(people))
 
-    def _report_guesses(self, guessed: list[Name]) -> None:
-        by_family = [name for name in guessed if name.family]
+    def _report_guesses(self, guessed: list[tuple[Name, int]]) -> None:
+        by_family = [name for name, _ in guessed if name.family]
         if by_family:
             shown = "; ".join(f"{name.family}, {name.given}" for name in by_family[:5])
             more = f" and {len(by_family) - 5} more" if len(by_family) > 5 else ""
             self.report.add(
                 "name.guessed",
                 f"the last word was taken for the family name: {shown}{more}",
+                line=guessed[0][1],
+                column=1,
                 hint="the record at Crossref says it for certain: citeform fetch",
             )
 

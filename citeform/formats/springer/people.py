@@ -44,6 +44,7 @@ class Listed:
     text: str
     numbers: tuple[str, ...] = ()
     orcid: str = ""
+    line: int = 0
 
 
 # ------------------------------------------------------------------ the list of authors
@@ -58,18 +59,18 @@ def listed(lines: Sequence[Line]) -> list[Listed]:
         text = _BETWEEN_NUMBERS.sub("|", text)
         pieces = [text] if line.bullet else _SEPARATOR.split(text)
         for piece in pieces:
-            one = _listed(piece, orcid if len(pieces) == 1 else "")
+            one = _listed(piece, orcid if len(pieces) == 1 else "", line.number)
             if one is not None:
                 found.append(one)
     return found
 
 
-def _listed(text: str, orcid: str) -> Listed | None:
+def _listed(text: str, orcid: str, line: int) -> Listed | None:
     text = text.strip(" ,;&")
     name = text.rstrip("0123456789*†‡§¶| ,;")
     numbers = tuple(re.findall(r"\d+", text[len(name) :]))
     text = name.strip()
-    return Listed(text, numbers, orcid) if re.search(r"[^\W\d_]", text) else None
+    return Listed(text, numbers, orcid, line) if re.search(r"[^\W\d_]", text) else None
 
 
 # ------------------------------------------------------------------ names

@@ -20,9 +20,13 @@ RECORDS: list[dict[str, Any]] = (
 )
 FORMS = {"springerlink-2011-2018": "springer", "springerlink-2019-": "springer-current"}
 REGULAR = [record for record in RECORDS if record["form"] in FORMS]
-WITH_AUTHORS = [record for record in REGULAR if "authors" in record.get("known", {})]
 FIRST_INITIAL_ONLY = {"10.1007/s00122-014-2418-4"}
 """Jannink, registered as J.L., is printed "J." there: no rule gives that from the metadata."""
+WITH_AUTHORS = [
+    record
+    for record in REGULAR
+    if "authors" in record.get("known", {}) and record["doi"] not in FIRST_INITIAL_ONLY
+]
 
 
 def line_of(record: dict[str, Any]) -> str:
@@ -64,8 +68,6 @@ def test_fields_are_those_a_mechanical_reading_finds(record: dict[str, Any]):
 
 @pytest.mark.parametrize("record", WITH_AUTHORS, ids=line_of)
 def test_line_is_made_from_independent_metadata(record: dict[str, Any]):
-    if record["doi"] in FIRST_INITIAL_ONLY:
-        pytest.skip("a given name that the metadata does not tell is hyphenated")
     known, shown = record["known"], record["printed"]
     [article_read] = citeform.loads(record["citation"], "springer")
     published = bool(article_read.volume)
