@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _RANGE = re.compile(
-    r"(?P<p1>[^\W\d_]*)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*(?P<dash>[-–—])[-–—]?\s*(?P<p2>[^\W\d_]*)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
+    r"(?P<p1>(?:\w*[^\W\d])?)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*[-–—]{1,3}\s*"
+    r"(?P<p2>(?:\w*[^\W\d])?)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
 )
 _PART = re.compile(r"\s*([,;&])\s*")
 _LONGEST = 400
@@ -34,15 +35,16 @@ def _one(part: str, style: str, delimiter: str) -> str:
     if match is None:
         return part.replace("\\-", "-") if "\\-" in part else _dash_only(part, delimiter)
     p1, p2, first, last = match["p1"], match["p2"], match["first"], match["last"]
-    if match["s1"] or match["s2"] or (p2 and p1 != p2):
+    if p1 != p2:
+        return re.sub(r"\s*[-–—]+\s*", "-", part)
+    if match["s1"] or match["s2"]:
         return f"{p1}{first}{match['s1']}{delimiter}{p2}{last}{match['s2']}"
     expanded = _expand(first, last)
     function = _STYLES.get(style)
     if function is None or int(expanded) < int(first):
         return f"{p1}{first}{delimiter}{p2}{last}"
     shortened = function(first, expanded)
-    keeps_prefix = p1 if shortened == expanded and len(shortened) >= len(first) and style == "expanded" else ""
-    return f"{p1}{first}{delimiter}{keeps_prefix or ('' if style != 'expanded' else p1)}{shortened}"
+    return f"{p1}{first}{delimiter}{p1 if style == 'expanded' else ''}{shortened}"
 
 
 def _dash_only(part: str, delimiter: str) -> str:

@@ -39,6 +39,11 @@ _LATIN = re.compile(
 )
 
 
+def is_latin(text: str) -> bool:
+    """Whether the text is in a script that sets blanks between words."""
+    return bool(_LATIN.search(text))
+
+
 @lru_cache(maxsize=16384)
 def person_of(name: Name) -> Person:
     """The name ready for rendering."""
@@ -47,7 +52,7 @@ def person_of(name: Name) -> Person:
     family, given = name.family, name.given
     if not family and name.literal:
         literal = parse(name.literal)
-        return Person(literal=literal, latin=bool(_LATIN.search(name.literal)))
+        return Person(literal=literal, latin=is_latin(name.literal))
     dropping, non_dropping = name.dropping_particle, name.non_dropping_particle
     suffix, comma_suffix = name.suffix, name.comma_suffix
     if not name.static_ordering:
@@ -70,18 +75,19 @@ def person_of(name: Name) -> Person:
         parse(suffix),
         comma_suffix,
         "",
-        bool(_LATIN.search(plain(family + given))),
+        is_latin(plain(family + given)),
         name.static_ordering,
     )
 
 
 def _leading_particles(family: str) -> tuple[str, str]:
     """Lower-case words before the family name: "van der Vlist"."""
-    words = re.findall(r"[^\s'’-]+['’]\s*|[^\s'’-]+-(?=\S)|\S+\s*", family)
+    words = re.findall(r"[^\s'’-]+['’](?=\S)|[^\s'’-]+-(?=\S)|\S+\s*", family)
     taken = 0
     for word in words[:-1]:
         bare = word.strip().rstrip("'’-")
-        if not bare or not bare[0].islower() or bare != bare.lower():
+        letters = bare.lstrip("'’")
+        if not letters or not letters[0].islower() or bare != bare.lower():
             break
         if word.strip().endswith("-") and bare not in {"al", "el", "ad", "ar", "as", "at", "az", "an"}:
             break

@@ -133,13 +133,11 @@ def _sort_bibliography(document: _Document) -> None:
     area = document.program.bibliography
     if area is None or not area.keys:
         return
-    contexts: dict[str, CiteContext] = {}
-
-    def context(id: str) -> CiteContext:
-        made = document.context(id, in_bibliography=True, sorting=True)
-        return contexts.setdefault(id, made)
-
-    document.order = sort_by(document.order, area.keys, context)
+    document.order = sort_by(
+        document.order,
+        area.keys,
+        lambda id: document.context(id, in_bibliography=True, sorting=True),
+    )
     if not _sorts_by_number(document):
         _number(document)
 

@@ -60,6 +60,8 @@ class CitationArea:
     group_delimiter: str
     suffix_delimiter: str
     after_collapse_delimiter: str
+    always_after_group: bool
+    """Whether that delimiter also goes behind a group of one: in the text, not in notes."""
     near_note_distance: int
 
 
@@ -141,9 +143,13 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
         collapse,
         collapse in {"year", "year-suffix", "year-suffix-ranged"}
         or "cite-group-delimiter" in options,
-        affix(options.get("cite-group-delimiter", ", ")),
-        affix(options.get("year-suffix-delimiter", raw_delimiter)),
+        affix(options.get("cite-group-delimiter", raw_delimiter if sheet.is_note else ", ")),
+        affix(
+            options.get("year-suffix-delimiter")
+            or options.get("cite-group-delimiter", raw_delimiter)
+        ),
         affix(options.get("after-collapse-delimiter", raw_delimiter)),
+        not sheet.is_note,
         _integer(options, "near-note-distance", 5),
     )
 

@@ -15,23 +15,24 @@ from citeform.text.marks import (
     HREF_END,
     LINK,
     NOCASE,
+    NODECOR,
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
 )
 
 STOP_WORDS = frozenset(
-    """a according across afore after against ahead along alongside amid amidst among amongst an and
-    anenst apart apropos around as aside astride at athwart atop back before behind below beneath
-    beside besides between beyond but by c ca circa close d de despite down due during e et except far for
-    forenenst from given in inside instead into lest like modulo near next nor notwithstanding of off on onto
-    opposite or out outside over per plus pro qua regarding sans since so than that the through throughout
-    thru till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with
-    within without worth yet""".split()
+    """a about above across afore after against al along alongside amid amidst among amongst an and
+    anenst apropos apud around as aside astride at athwart atop barring before behind below beneath
+    beside besides between beyond but by c ca circa d de despite down during e et ex except for
+    forenenst from given in inside into lest like modulo near next nor notwithstanding of off on
+    onto or out over per plus pro qua sans since so than the through throughout thru till to toward
+    towards under underneath until unto up upon v van versus via vis-à-vis von vs with within
+    without yet""".split()
 )
 """Words that stay lower-case in titles unless first, last or after a colon."""
 
-_PROTECTED = frozenset({NOCASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
+_PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
 _WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+(?:\.[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+)*", re.UNICODE)
 _SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
@@ -181,7 +182,10 @@ def _title_piece(
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         first = not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)
         if word.lower() in STOP_WORDS and not first and start != last:
-            return word
+            if letters[start + len(word) : start + len(word) + 1] != "-":
+                return word
+        if len(word) == 1 and not word.isascii():
+            return word  # a Greek letter in a formula or a name of a substance
         return upper(word[0], language) + word[1:]
 
     return _WORD.sub(change, piece)

@@ -123,7 +123,7 @@ def _quote(
     if token == "”" or can_close:
         opener = _take_quote(open_tokens, kind)
         if opener is not None:
-            pieces[opener] = QUOTE if kind in {'"', "“"} else QUOTE_INNER
+            pieces[opener] = QUOTE_INNER if kind == "‘" else QUOTE
             pieces[index] = QUOTE_END
             return
     if token in "\"'" and can_open:

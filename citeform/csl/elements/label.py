@@ -12,7 +12,6 @@ from citeform.csl.node import Node
 from citeform.csl.numeric import is_plural
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.markup import parse
-from citeform.text.marks import TERM
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
@@ -72,4 +71,4 @@ def _wrapped(
 ) -> str:
     text = compiler.locale.term(term, node.get("form", "long"), plural) or ""
     text = constant(node, compiler, parse(text))
-    return before + TERM + text + after if text else ""
+    return before + text + after if text else ""

@@ -14,7 +14,7 @@ from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
 from citeform.csl.elements.decoration import affix, around
 from citeform.csl.elements.person import PersonWriter
 from citeform.csl.node import Node
-from citeform.csl.person import Person
+from citeform.csl.person import Person, is_latin
 from citeform.text.marks import END, NAME
 
 if TYPE_CHECKING:
@@ -78,24 +78,26 @@ def compile_name_list(
 def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
     """How many of so many people are named."""
     at_least, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
-    later_at_least = _number(options, "et-al-subsequent-min") or at_least
-    later_first = _number(options, "et-al-subsequent-use-first") or first
+    later_at_least, later_first = at_least, first
+    if "et-al-subsequent-min" in options:
+        later_at_least = _number(options, "et-al-subsequent-min")
+    if "et-al-subsequent-use-first" in options:
+        later_first = _number(options, "et-al-subsequent-use-first")
 
     def limit(total: int, cite: CiteContext) -> int:
         if cite.position >= SUBSEQUENT:
-            return (
-                later_first
-                if later_at_least and 0 < later_first < total and total >= later_at_least
-                else total
-            )
-        return first if at_least and 0 < first < total and total >= at_least else total
+            return later_first if later_first < total and total >= later_at_least else total
+        return first if first < total and total >= at_least else total
 
     return limit
 
 
+_NO_LIMIT = 1_000_000
+
+
 def _number(options: dict[str, str], name: str) -> int:
     value = options.get(name, "")
-    return int(value) if value.isdigit() else 0
+    return int(value) if value.isdigit() else _NO_LIMIT
 
 
 # ------------------------------------------------------------------ 3. joining
@@ -120,6 +122,7 @@ def _joiner(
         word = compiler.locale.term("and", "symbol" if and_form == "symbol" else "long") or ""
         if and_form == "symbol" and not word:
             word = "&"
+    is_spaced = is_latin(compiler.locale.term("et-al") or "a")
     before_last = options.get("delimiter-precedes-last", "contextual")
     before_et_al = options.get("delimiter-precedes-et-al", "contextual")
     inverted = options.get("name-as-sort-order", "")
@@ -145,7 +148,7 @@ def _joiner(
             text = delimiter.join(written)
             if precedes(before_et_al, len(written), people, 2):
                 return text + delimiter + et_al
-            return text + affix(" ") + et_al
+            return text + (affix(" ") if is_spaced else "") + et_al
         if len(written) < 2 or not word:
             return delimiter.join(written)
         *first, final = written

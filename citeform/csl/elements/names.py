@@ -45,10 +45,12 @@ def compile_names(node: Node, compiler: Compiler, outer: Node | None = None) -> 
         text = block(cite)
         if text:
             return before + text + after, FULL
-        for substitute in substitutes:
+        for substitute, is_term in substitutes:
             outer_trail = cite.trail
             cite.trail = []
             text, _ = substitute(cite)
+            if is_term and not text:
+                return ABSENT
             if text:
                 used = cite.trail
                 cite.trail = outer_trail
@@ -67,12 +69,18 @@ def compile_names(node: Node, compiler: Compiler, outer: Node | None = None) -> 
 _SHAPING = {"name", "et-al", "label", "institution"}
 
 
-def _substitutes(node: Node, shaped: Node, compiler: Compiler) -> list[Renderer]:
+def _substitutes(
+    node: Node, shaped: Node, compiler: Compiler
+) -> list[tuple[Renderer, bool]]:
+    """What stands in, each with whether it is a term: one that is empty ends the search."""
     substitute = node.child("substitute")
     if substitute is None:
         return []
     return [
-        compile_names(each, compiler, shaped) if each.tag == "names" else compiler.element(each)
+        (
+            compile_names(each, compiler, shaped) if each.tag == "names" else compiler.element(each),
+            "term" in each.attributes,
+        )
         for each in substitute.children
     ]
 
@@ -117,6 +125,8 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
                 its_label = label(len(people) > 1 or people[-1].others)
                 text = its_label + text if label_first else text + its_label
             texts.append(text)
+            if cite.trail is not None:
+                cite.suppressed = (cite.suppressed or set()) | {source}
         if counts and texts:
             return str(sum(block.shown for block in cite.blocks[-len(texts) :]))
         return delimiter.join(texts)
@@ -127,7 +137,7 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
 def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], str] | None:
     """The label of a variable as a function of whether there are several names."""
     label = node.child("label")
-    if label is None:
+    if label is None or compiler.sorting:
         return None
     choose = plural_rule(label)
     before, after = around(label)

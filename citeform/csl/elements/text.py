@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from citeform.csl.citation_label import citation_label
 from citeform.csl.context import (
     ABSENT,
     EMPTY,
@@ -231,6 +232,21 @@ def _from_cite(
     return make
 
 
+def _citation_label(node: Node, compiler: Compiler) -> Renderer:
+    before, after = around(node)
+    shape = shaper(node, compiler)
+
+    def render(cite: CiteContext) -> Rendered:
+        text = parse(citation_label(cite.fields))
+        if not text:
+            return ABSENT
+        if shape is not None:
+            text = shape(text, cite)
+        return before + text + take_year_suffix(cite) + after, FULL
+
+    return render
+
+
 def _year_suffix(node: Node, compiler: Compiler) -> Renderer:
     before, after = around(node)
 
@@ -266,6 +282,7 @@ def _locator(node: Node, compiler: Compiler) -> Renderer:
 _SPECIAL: dict[str, Callable[[Node, Compiler], Renderer]] = {
     "citation-number": _from_cite("citation_number", CITATION_NUMBER),
     "first-reference-note-number": _from_cite("first_note"),
+    "citation-label": _citation_label,
     "year-suffix": _year_suffix,
     "locator": _locator,
 }

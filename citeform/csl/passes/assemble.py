@@ -9,10 +9,23 @@ from citeform.csl.passes.collapse import Piece
 from citeform.csl.program import Layout, Program
 from citeform.text.flipflop import flip_flop
 from citeform.text.markup import parse
-from citeform.text.marks import BLOCK, END, INDENT, LEFT_MARGIN, RIGHT_INLINE, SEAM, plain
+from citeform.text.case import upper
+from citeform.text.marks import (
+    BLOCK,
+    END,
+    INDENT,
+    LEFT_MARGIN,
+    QUOTE_END,
+    RIGHT_INLINE,
+    SEAM,
+    TERM,
+    plain,
+)
 from citeform.text.punctuation import settle
 
-_EMPTY_BLOCK = re.compile(f"[{BLOCK}{LEFT_MARGIN}{RIGHT_INLINE}{INDENT}](?:[{SEAM} ]*){END}")
+_BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
+_EMPTY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}][{SEAM} ]*{END}")
+_PUNCTUATION = frozenset(".,;:!?")
 _CLINGS_BEFORE = frozenset(" \u00a0’'([“‘-–—/")
 
 
@@ -21,6 +34,8 @@ def cite_prefix(prefix: str) -> str:
     if not prefix:
         return ""
     rich = parse(prefix)
+    if rich[0] in _PUNCTUATION:
+        rich = SEAM + rich
     return rich if rich[-1:] in _CLINGS_BEFORE else rich + " "
 
 
@@ -37,34 +52,59 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     """One citation as finished rich text."""
     out = []
     for piece in pieces:
-        text = piece.prefix + piece.text + piece.suffix
+        text = piece.text
         if not text:
             continue
-        if out:
+        if program.is_note and (_ends_sentence(piece.prefix) if piece.prefix else not out):
+            text = _capitalize_term(text, program)
+        if out and not _begins_with_punctuation(piece.prefix):
             out.append(piece.delimiter)
-        out.append(text)
+        out.append(piece.prefix + text + piece.suffix)
     if not out:
         return ""
-    body = layout.before + "".join(out) + layout.after
-    return finish(layout.prefix + body + layout.suffix, program)
+    body = layout.prefix + "".join(out) + layout.suffix
+    return finish(layout.before + body + layout.after, program)
+
+
+_TERM_AT_START = re.compile(f"^[\ufdd0-\ufdee]*{TERM}")
+
+
+def _capitalize_term(text: str, program: Program) -> str:
+    """A term at the very beginning of a note begins with a capital: "Ibid."."""
+    match = _TERM_AT_START.match(text)
+    if match is None:
+        return text
+    at = match.end()
+    return text[:at] + upper(text[at : at + 1], program.locale.tag) + text[at + 1 :]
+
+
+def _ends_sentence(prefix: str) -> bool:
+    """Whether a cite's prefix is a sentence of its own, of two words or more."""
+    return prefix.rstrip().endswith((".", QUOTE_END)) and " " in prefix.strip()
+
+
+def _begins_with_punctuation(prefix: str) -> bool:
+    return prefix[:1] == SEAM
 
 
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
     body = layout.before + layout.prefix + text
-    if layout.suffix:
+    if layout.suffix or body.endswith(END):
         body = _inside_last_block(body, layout.suffix)
     return finish(_EMPTY_BLOCK.sub("", body + layout.after), program)
 
 
 def _inside_last_block(body: str, suffix: str) -> str:
     """The suffix behind the text, within a display block that the text ends in."""
-    if body.endswith(END) and any(mark in body for mark in (BLOCK, RIGHT_INLINE, INDENT, LEFT_MARGIN)):
-        return body[:-1] + suffix + END
+    if body.endswith(END) and any(mark in body for mark in _BLOCKS):
+        inside = body[:-1] + suffix
+        text = inside.rstrip(" ")
+        return text + END + inside[len(text) :]
     return body + suffix
 
 
 def finish(rich: str, program: Program) -> str:
     """Rich text that an output can print."""
-    rich = settle(rich, into_quotes=program.punctuation_in_quote)
+    rich = settle(rich.replace(TERM, ""), into_quotes=program.punctuation_in_quote)
     return flip_flop(rich, program.quotes)

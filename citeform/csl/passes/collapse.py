@@ -1,6 +1,7 @@
 """Bringing cites of one citation together (CSL 1.0.2, "Cite Grouping", "Cite Collapsing").
 
-1. Cites whose names print alike are moved behind the first of them.
+1. Neighbouring cites whose names print alike are a group; if the style sorts its cites, those that
+   stand apart are brought together too.
 2. Runs of citation numbers become ranges.
 3. Within a group of one author, the names are printed once; within one year, the year too.
 
@@ -41,22 +42,23 @@ def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
     if area.collapse == "citation-number":
         return _collapse_numbers(pieces)
     if area.groups:
-        return _collapse_groups(_grouped(pieces), area)
+        return _collapse_groups(_grouped(pieces, area), area)
     return pieces
 
 
-def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Step 1."""
+def _grouped(pieces: Sequence[Piece], area: CitationArea) -> list[list[Piece]]:
+    """Step 1. A style that does not sort its cites leaves them where the author put them."""
     groups: list[list[Piece]] = []
     by_names: dict[str, list[Piece]] = {}
     for piece in pieces:
-        group = by_names.get(piece.names) if piece.names else None
+        group = groups[-1] if groups and groups[-1][0].names == piece.names else None
+        if group is None and area.keys and piece.names:
+            group = by_names.get(piece.names)
         if group is not None:
             group.append(piece)
         else:
             groups.append([piece])
-            if piece.names:
-                by_names[piece.names] = groups[-1]
+            by_names[piece.names] = groups[-1]
     return groups
 
 
@@ -91,11 +93,11 @@ def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:
 def _collapse_groups(groups: list[list[Piece]], area: CitationArea) -> list[Piece]:
     """Step 3."""
     out: list[Piece] = []
-    after_group = ""
+    collapsed = False
     for group in groups:
-        if after_group:
-            group[0].delimiter = after_group
-        after_group = area.after_collapse_delimiter if len(group) > 1 else ""
+        if collapsed or (area.collapse and area.always_after_group):
+            group[0].delimiter = area.after_collapse_delimiter
+        collapsed = len(group) > 1
         if area.collapse in {"", "citation-number"}:
             for piece in group[1:]:
                 piece.delimiter = area.group_delimiter
@@ -111,7 +113,9 @@ def _collapse_group(group: list[Piece], area: CitationArea) -> list[Piece]:
     previous = first
     for piece in rest:
         piece.delimiter = area.group_delimiter
-        if not piece.prefix:
+        if previous.has_locator and area.after_collapse_delimiter:
+            piece.delimiter = area.after_collapse_delimiter
+        if piece.names and not piece.prefix:
             piece.text = piece.without_names()
         if area.collapse != "year" and _same_year(previous, piece):
             piece.text = inner(piece.text, YEAR_SUFFIX)

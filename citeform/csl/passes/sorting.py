@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from citeform.csl.citation_label import citation_label
 from citeform.csl.compiler import Compiler
 from citeform.csl.context import CiteContext
+from citeform.csl.elements.date import sortable
 from citeform.csl.locale import Locale
 from citeform.csl.node import Node
 from citeform.model.dates import Date
@@ -77,6 +79,8 @@ def _key(node: Node, area: Node, style: Node, locale: Locale) -> KeyFunction:
         return lambda cite: text_value(render(cite)[0], locale.tag)
     if variable == "citation-number":
         return lambda cite: (int(cite.citation_number),) if cite.citation_number else None
+    if variable == "citation-label":
+        return lambda cite: text_value(citation_label(cite.fields), locale.tag)
     known = VARIABLES.get(variable)
     if known is None:
         return lambda _cite: None
@@ -102,15 +106,7 @@ def date_value(date: Date | None) -> Value | None:
     if date is None or (date.year is None and date.end is None):
         return (1, date.literal) if date is not None and date.literal else None
     end = date.end
-    return (0, date_text(date) + ("/" + date_text(end) if end is not None else ""))
-
-
-def date_text(date: Date) -> str:
-    """A date as text that sorts by time; years before our era too."""
-    year = date.year or 0
-    month = date.month or (date.season + 12 if isinstance(date.season, int) and date.season else 0)
-    text = f"{100_000 + year:06d}"
-    return f"{text}{month:02d}{date.day:02d}"
+    return (0, sortable(date) + ("/" + sortable(end) if end is not None else ""))
 
 
 _DIGITS = re.compile(r"\d+")

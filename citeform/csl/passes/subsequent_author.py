@@ -27,6 +27,8 @@ def substitute_authors(entries: list[str], substitute: str, rule: str) -> list[s
 def _complete_all(entry: str, span: Span, names: str, previous: str, substitute: str) -> str:
     if names != previous:
         return entry
+    if not substitute:
+        return entry[: span.start] + entry[span.end :]
     return entry[: span.inner_start] + substitute + entry[span.inner_end :]
 
 
@@ -37,6 +39,8 @@ def _complete_each(entry: str, span: Span, names: str, previous: str, substitute
 
 
 def _partial_each(entry: str, span: Span, names: str, previous: str, substitute: str) -> str:
+    if names == previous and NAME not in names:
+        return _complete_all(entry, span, names, previous, substitute)
     return _replace(entry, span, names, substitute, _common(names, previous))
 
 

@@ -28,15 +28,26 @@ from citeform.text.marks import (
 from citeform.text.output.base import ONE_LINE, Output
 
 
+_RAISED_BLOCKS = (
+    range(0xAA, 0xBB),
+    range(0x2B0, 0x2E5),
+    range(0x1D2C, 0x1DC0),
+    range(0x2070, 0x2080),
+    range(0x2120, 0x2123),
+    range(0x3192, 0x31A0),
+)
+
+
 def _raised_characters() -> dict[int, str]:
     """Superscript characters as <sup>: few fonts have them all (Unicode's <super> mappings)."""
-    blocks = (range(0xAA, 0xBB), range(0x2B0, 0x2E5), range(0x1D2C, 0x1DC0), range(0x2070, 0x2080))
-    raised = {}
-    for code in (code for block in blocks for code in block):
-        tag, _, base = decomposition(chr(code)).partition(" ")
+    raised = {0x2C0: "ʔ", 0x2C1: "ʕ", 0x6E5: "و", 0x6E6: "ي"}  # these have no mapping
+    for code in (code for block in _RAISED_BLOCKS for code in block):
+        tag, *base = decomposition(chr(code)).split() or [""]
         if tag == "<super>":
-            raised[code] = f"<sup>{chr(int(base, 16))}</sup>"
-    return raised
+            raised[code] = "".join(chr(int(each, 16)) for each in base)
+    return {code: f"<sup>{base}</sup>" for code, base in raised.items()}
+
+
 
 
 _ESCAPES: dict[int, str | None] = {
