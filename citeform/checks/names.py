@@ -9,9 +9,9 @@ from citeform.checks.subject import Finding, Rule, Subject, changed_name, shown
 from citeform.model.names import Name
 
 _ET_AL = re.compile(
-    r"(?:and|&|\+)?\s*(?:et\.?\s?al\.?|and others|others|u\.?\s?a\.|и др\.)", re.IGNORECASE
+    r"(?:and|&|\+)?\s*(?:et\.?\s?al\.|et\.?\sal|and others|others|u\.?\s?a\.|и др\.)", re.IGNORECASE
 )
-_WITH_ET_AL = re.compile(r"\bet\.?\s?al\b|\band others\b", re.IGNORECASE)
+_WITH_ET_AL = re.compile(r"\bet\.?\sal\b|\band others\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\[?(?:anon(?:\.|ymous)?|unknown(?: author)?|no authors?(?: listed)?|n\.?/?a\.?|none|null|nan"
     r"|not (?:available|specified|known)|author unknown|various(?: authors)?|tba|tbd|\?+|-+|–|—)\]?",

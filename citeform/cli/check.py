@@ -185,11 +185,18 @@ def _findings(checked: _Checked, select: list[str], ignore: list[str]) -> Iterat
     from citeform.checks.rules import chosen
 
     codes = chosen(select, ignore)
-    of_reading = [found for found in checked.report if found.code in codes]
+    superseded = {old for old, new in _SAID_AGAIN.items() if new in codes}
+    of_reading = [found for found in checked.report if found.code in codes - superseded]
     of_checking = check(checked.articles, select=select, ignore=ignore, places=checked.places)
-    told = {(found.record, found.code) for found in of_reading}
+    told = {(found.record, _SAYS_ALSO.get(found.code, found.code)) for found in of_reading}
     every = of_reading + [each for each in of_checking if (each.record, each.code) not in told]
     return iter(sorted(every, key=lambda found: found.line))
+
+
+_SAID_AGAIN = {"bibtex.duplicate-key": "id.duplicate"}
+"""What a reader says, and the rule that says it again and more seriously."""
+_SAYS_ALSO = {"bibtex.name": "name.comma", "bibtex.empty-key": "id.missing"}
+"""What a reader says with a better place, and the rule that would say it again."""
 
 
 def _count_mendable(articles: list[Article], select: list[str], ignore: list[str]) -> int:

@@ -118,7 +118,6 @@ _TESTS: dict[str, tuple[Test, ...]] = {
     ),
     "accessed": (("is later", lambda date: (date.year or 0, date.month, date.day)),),
     "container_title_short": (("is abbreviated", lambda text: -len(text)),),
-    "page": (*_NUMBERS, ("is longer", len)),
     "language": (
         ("is a tag", lambda text: len(text.partition("-")[0]) in (2, 3)),
         ("is longer", len),
@@ -200,6 +199,9 @@ def _dashless(page: str) -> str:
 
 # ------------------------------------------------------------------ fields that are put together
 
+_AS_READ = ":as-read"
+"""How CSL-JSON names its memory of spellings (`formats.csljson`), which is no data of its own."""
+
 
 def _united(field: str, values: Sequence[str]) -> Choice:
     """Key words: all of them, each once."""
@@ -213,11 +215,20 @@ def _united(field: str, values: Sequence[str]) -> Choice:
 
 def _layered(values: Sequence[Any]) -> Choice:
     """What formats keep for themselves: every key, the earlier record's value where both have it."""
-    together: dict[str, Any] = {}
+    together: dict[str, dict[str, Any]] = {}
+    others: list[dict[str, Any]] = []
     for value in values:
+        lost: dict[str, Any] = {}
         for name, content in value.items():
-            if name not in together:
-                together[name] = content
-            elif hasattr(content, "items") and hasattr(together[name], "items"):
-                together[name] = {**dict(content.items()), **dict(together[name].items())}
-    return Choice("custom", together, (), "all of both")
+            inner = dict(content.items()) if hasattr(content, "items") else {"": content}
+            layer = together.setdefault(name, {})
+            for key, each in inner.items():
+                if layer.setdefault(key, each) != each and not name.endswith(_AS_READ):
+                    lost.setdefault(name, {})[key] = each
+        if lost:
+            others.append(lost)
+    taken = {
+        name: layer.get("", layer) if set(layer) == {""} else layer
+        for name, layer in together.items()
+    }
+    return Choice("custom", taken, tuple(map(str, others)), "of the first record, key by key")
