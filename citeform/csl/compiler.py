@@ -64,7 +64,7 @@ class Compiler:
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")
         self.page_range_format = style.get("page-range-format")
         self.page_delimiter = locale.term("page-range-delimiter") or "–"
-        self.explicit_suffix = self._uses_year_suffix(area)
+        self.explicit_suffix = self.uses(area, "year-suffix")
 
     def element(self, node: Node) -> Renderer:
         """The renderer of one element; an unknown one renders nothing."""
@@ -96,15 +96,15 @@ class Compiler:
         options.update(self._overrides)
         return options
 
-    def _uses_year_suffix(self, area: Node) -> bool:
-        """Whether the area, through its macros too, says itself where the year suffix goes."""
+    def uses(self, area: Node, variable: str) -> bool:
+        """Whether the area's layout prints a variable, through its macros too."""
         layout = area.child("layout")
         pending, seen = [layout] if layout else [], set()
         while pending:
             for node in pending.pop().walk():
-                if node.tag != "text":
+                if node.tag not in {"text", "number"}:
                     continue
-                if node.get("variable") == "year-suffix":
+                if node.get("variable") == variable:
                     return True
                 macro = node.get("macro")
                 if macro in self._macros and macro not in seen:

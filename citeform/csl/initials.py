@@ -13,6 +13,9 @@ from functools import lru_cache
 _DOT_THEN_LETTER = re.compile(r"\.(?=[^\s.\-])")
 _HYPHEN_LOWER = re.compile(r"-(?=[a-zà-öø-ÿ])")
 _PROTECTED = "\u2043"
+_MARKED = re.compile(
+    "(?P<before>[\ufdd1-\ufdef]*)(?P<bare>[^\ufdd0-\ufdef]+)(?P<after>[\ufdd0-\ufdef]*)"
+)
 _SPLIT = re.compile(r"(\s*-\s*|\s+)")
 
 
@@ -26,14 +29,15 @@ def initialize(given: str, mark: str, hyphen: bool) -> str:
     for index, word in enumerate(words):
         if not word:
             continue
-        initial = _initial(word)
+        found = _initial(word)
         joint = joints[index - 1] if index else ""
-        if initial is None:
+        if found is None:
             out = out.rstrip() + (" " if out else "") + word + " "
             continue
+        initial, closing = found
         if "-" in joint and hyphen:
             out = out.rstrip() + "-"
-        out += initial + mark
+        out += _marked(initial, mark, closing)
     return _restore(out)
 
 
@@ -50,15 +54,29 @@ def normalize_initials(given: str, mark: str) -> str:
     for index, word in enumerate(words):
         if not word:
             continue
-        bare = word.rstrip(".")
-        short = (len(word) > 1 and word.endswith(".")) or (len(word) == 1 and word.isupper())
+        match = _MARKED.fullmatch(word)
+        letters = match["bare"] if match else word
+        short = (len(letters) > 1 and letters.endswith(".")) or (
+            len(letters) == 1 and letters.isupper()
+        )
         if index and "-" in joints[index - 1]:
             out = out.rstrip() + "-"
         elif out and not out.endswith(" ") and not (short and previous_short):
             out += " "
-        out += bare + mark if short else word
+        if short and match:
+            out += _marked(match["before"] + letters.rstrip("."), mark, match["after"])
+        else:
+            out += word
         previous_short = short
     return _restore(out)
+
+
+def _marked(initial: str, mark: str, closing: str) -> str:
+    """An initial with its full stop within the markup and the blank behind it."""
+    if not closing:
+        return initial + mark
+    stop = mark.rstrip()
+    return initial + stop + closing + mark[len(stop) :]
 
 
 def _is_cased(given: str) -> bool:
@@ -75,22 +93,27 @@ def _words(given: str, hyphen: bool) -> tuple[list[str], list[str]]:
     return pieces[::2], pieces[1::2]
 
 
-def _initial(word: str) -> str | None:
-    """The initial of a word; None where the word is to stay whole."""
-    first = word[0]
-    if first in "\ufdd1\ufdd4\ufddf" or not first.isalpha():
-        return word.rstrip(".") if not first.isalpha() else word
+def _initial(word: str) -> tuple[str, str] | None:
+    """The initial of a word and what closes its markup; None where the word is to stay whole."""
+    match = _MARKED.fullmatch(word)
+    if match is None:
+        return None
+    before, bare, after = match["before"], match["bare"], match["after"]
+    first = bare[0]
+    if not first.isalpha():
+        return before + bare.rstrip("."), after
     if first != first.upper() or first == first.lower():
         return None
+    if bare.endswith(".") and len(bare) > 2:
+        return before + bare[:-1], after  # an abbreviation already: "Ph."
     following = ""
-    for letter in word[1:]:
+    for letter in bare[1:]:
         if letter.isalpha() and letter == letter.upper() and letter != letter.lower():
             following += letter
         else:
             break
-    bare = word.rstrip(".")
-    mixed = len(following) + 1 < len(bare)
-    return first + (following.lower() if mixed else "")
+    mixed = len(following) + 1 < len(bare.rstrip("."))
+    return before + first + (following.lower() if mixed else ""), after
 
 
 def _restore(text: str) -> str:

@@ -68,7 +68,7 @@ def _with_note_variables(article: Article) -> dict[str, Any]:
         if match and _slot(match[1]):
             found.append((match[1], match[2].strip()))
             continue
-        head = head and number == 0 and not match
+        head = head and (bool(match) or number == 0)
         kept.append(line)
     note = "\n".join(kept)
     found += [(each[1], each[2].strip()) for each in _NOTE_BRACES.finditer(note) if _slot(each[1])]

@@ -30,6 +30,42 @@ def is_plural(text: str, and_word: str = "and") -> bool:
     return _SEVERAL.search(text.replace("\\-", "")) is not None
 
 
+_LABELS = {
+    "p": "page",
+    "pp": "page",
+    "vol": "volume",
+    "vols": "volume",
+    "ch": "chapter",
+    "chap": "chapter",
+    "no": "issue",
+    "n": "note",
+    "para": "paragraph",
+    "pt": "part",
+    "sec": "section",
+    "s": "section",
+    "l": "line",
+    "ll": "line",
+    "fol": "folio",
+    "fig": "figure",
+    "col": "column",
+    "bk": "book",
+    "v": "verse",
+}
+_LABELLED = re.compile(r"(?P<first>[^,;]+), (?P<label>[a-z]{1,4})\. ?(?P<second>\d[\w,–—-]*)")
+
+
+@lru_cache(maxsize=1024)
+def split_labelled(text: str) -> tuple[str, str, str] | None:
+    """A number with another behind it that says what it counts: "7, p. 3-8" is 7, page, 3-8.
+
+    None where the text is nothing of the kind. The label is a term's name.
+    """
+    match = _LABELLED.fullmatch(text)
+    if match is None or match["label"] not in _LABELS or not is_numeric(match["first"]):
+        return None
+    return match["first"], _LABELS[match["label"]], match["second"]
+
+
 def split_numbers(text: str) -> list[str]:
     """Numbers and separators in turn: ["12", "-", "15"]."""
     return _TOKEN.split(text.strip())

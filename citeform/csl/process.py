@@ -47,6 +47,8 @@ class Processed:
     entries: tuple[tuple[str, str], ...]
     order: tuple[str, ...] = ()
     """Ids of all works in the order of the bibliography."""
+    fingerprints: tuple[object, ...] = ()
+    """Per citation, all that its text hangs on beside itself: equal ones need no new rendering."""
     missing: tuple[str, ...] = ()
     """Ids that were cited and are no article's."""
 
@@ -101,7 +103,11 @@ def process(
         for citation, its_places in zip(citations, places, strict=True)
     )
     entries = _entries(document) if bibliography else ()  # 8
-    return Processed(texts, entries, tuple(document.order), missing)
+    fingerprints = tuple(
+        _fingerprint(document, citation, its_places)
+        for citation, its_places in zip(citations, places, strict=True)
+    )
+    return Processed(texts, entries, tuple(document.order), fingerprints, missing)
 
 
 # ------------------------------------------------------------------ 1 to 6
@@ -176,6 +182,7 @@ def _disambiguate(document: _Document) -> None:
             citation_number="",
             ambiguity=ambiguity,
         )
+        context.suppressed = {"accessed"}  # when it was looked at does not tell works apart
         return plain(area.layout.render(context)), context
 
     document.verdicts = disambiguate(document.order, probe, methods)
@@ -197,6 +204,14 @@ def _citation(document: _Document, citation: Citation, places: list[Place]) -> s
         )
     pieces = [_piece(document, cite, place) for cite, place in pairs]
     return join_cites(arrange(pieces, program.citation), program.citation.layout, program)
+
+
+def _fingerprint(document: _Document, citation: Citation, places: list[Place]) -> object:
+    numbers = document.numbers if document.program.citation.prints_numbers else {}
+    return citation.note, tuple(
+        (cite, place, numbers.get(cite.id), document.verdicts.get(cite.id))
+        for cite, place in zip(citation.cites, places, strict=True)
+    )
 
 
 def _piece(document: _Document, cite: Cite, place: Place) -> Piece:

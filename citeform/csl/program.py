@@ -63,6 +63,8 @@ class CitationArea:
     always_after_group: bool
     """Whether that delimiter also goes behind a group of one: in the text, not in notes."""
     near_note_distance: int
+    prints_numbers: bool
+    """Whether a cite shows the number of its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
         affix(options.get("after-collapse-delimiter", raw_delimiter)),
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
+        compiler.uses(area, "citation-number"),
     )
 
 

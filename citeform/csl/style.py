@@ -25,10 +25,15 @@ class Style:
         return cls(read_style(xml), locale or "")
 
     def process(
-        self, articles: Iterable[Article], citations: Sequence[Citation], *, links: bool = False
+        self,
+        articles: Iterable[Article],
+        citations: Sequence[Citation],
+        *,
+        links: bool = False,
+        uncited: bool = True,
     ) -> Processed:
         """Render a document."""
-        return process(self.program, articles, citations, links=links)
+        return process(self.program, articles, citations, links=links, uncited=uncited)
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,8 @@ from citeform.model.article import Article
 from citeform.text.output.html import Html
 
 _HTML = Html()
+_NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
+"""What the suite wants for a cite or entry that prints nothing; citeform leaves it out."""
 
 
 def run_fixture(fixture: dict[str, Any]) -> str:
@@ -31,7 +33,7 @@ def run_fixture(fixture: dict[str, Any]) -> str:
         order = style.process(articles, ()).order
         cites = [Cite(id, position="first") for id in order]
         processed = style.process(articles, [Citation(*cites)])
-    return "\n".join(map(_HTML.render, processed.citations))
+    return "\n".join(_HTML.render(text) or _NOTHING_PRINTED for text in processed.citations)
 
 
 def _article(item: dict[str, Any], number: int) -> Article:
@@ -65,7 +67,12 @@ def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]
         by_id = {article.id: article for article in articles}
         articles = [by_id[id] for id in wanted]
     processed = style.process(articles, ())
-    entries = [_HTML.entry(text) for _, text in processed.entries]
+    printed = dict(processed.entries)
+    entries = [
+        _HTML.entry(printed.get(id, f"{number}. {_NOTHING_PRINTED}"))
+        for number, id in enumerate(processed.order, 1)
+        if id in printed or style.program.citation.prints_numbers
+    ]
     return _HTML.bibliography(entries, {})
 
 
@@ -74,9 +81,10 @@ def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> s
 
     previous: dict[str, str] = {}
     current: list[tuple[str, str]] = []
-    last_id = ""
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
     for state in document_states(fixture):
-        previous = dict(current)
+        previous, before = dict(current), after
         citations = [
             Citation(
                 *(_cite(cite, in_document=True) for cite in each["citationItems"]),
@@ -85,10 +93,15 @@ def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> s
             )
             for each in state
         ]
-        processed = style.process(articles, citations)
+        processed = style.process(articles, citations, uncited=False)
         current = [
             (each["citationID"], _HTML.render(text))
             for each, text in zip(state, processed.citations, strict=True)
         ]
+        ids = [each["citationID"] for each in state]
+        after = dict(zip(ids, processed.fingerprints, strict=True))
+    for id, fingerprint in after.items():
+        if before.get(id) != fingerprint:
+            previous.pop(id, None)  # a session renders these again, so the line is marked
     last_id = fixture["citations"][-1][0].get("citationID", f"CITATION-{len(fixture['citations'])}")
     return mark(previous, current, last_id)

@@ -8,7 +8,14 @@ from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import _SPECIAL, shaper
 from citeform.csl.node import Node
-from citeform.csl.numeric import is_numeric, roman, split_numbers, tidy_separator
+from citeform.csl.numeric import (
+    is_numeric,
+    is_plural,
+    roman,
+    split_labelled,
+    split_numbers,
+    tidy_separator,
+)
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.marks import clean
@@ -39,6 +46,17 @@ def compile_number(node: Node, compiler: Compiler) -> Renderer:
             return locale.long_ordinal(int(number), gender)
         return roman(int(number)) if form == "roman" else number
 
+    def write_numbers(value: str) -> str:
+        pieces = split_numbers(value)
+        pieces[::2] = map(write, pieces[::2])
+        pieces[1::2] = map(tidy_separator, pieces[1::2])
+        return "".join(pieces)
+
+    def write_labelled(first: str, label: str, second: str) -> str:
+        term = locale.term(label, "short", plural=is_plural(second)) or label
+        pages = format_range(second, compiler.page_range_format, compiler.page_delimiter)
+        return f"{write_numbers(first)}, {term} {pages}"
+
     def render(cite: CiteContext) -> Rendered:
         value = cite.fields.get(attribute, "")
         if not value or (cite.suppressed and attribute in cite.suppressed):
@@ -50,12 +68,10 @@ def compile_number(node: Node, compiler: Compiler) -> Renderer:
         elif value.isdigit():
             text = write(value)
         elif is_numeric(value):
-            pieces = split_numbers(value)
-            pieces[::2] = map(write, pieces[::2])
-            pieces[1::2] = map(tidy_separator, pieces[1::2])
-            text = "".join(pieces)
+            text = write_numbers(value)
         else:
-            text = clean(value)
+            labelled = split_labelled(value)
+            text = write_labelled(*labelled) if labelled else clean(value)
         if shape is not None:
             text = shape(text, cite)
         return before + text + after, FULL

@@ -24,6 +24,7 @@ from citeform.text.marks import (
 from citeform.text.punctuation import settle
 
 _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
+_LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
 _EMPTY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}][{SEAM} ]*{END}")
 _PUNCTUATION = frozenset(".,;:!?")
 _CLINGS_BEFORE = frozenset(" \u00a0’'([“‘-–—/")
@@ -92,7 +93,8 @@ def finish_entry(text: str, layout: Layout, program: Program) -> str:
     body = layout.before + layout.prefix + text
     if layout.suffix or body.endswith(END):
         body = _inside_last_block(body, layout.suffix)
-    return finish(_EMPTY_BLOCK.sub("", body + layout.after), program)
+    rich = finish(_EMPTY_BLOCK.sub("", body + layout.after), program)
+    return _LEADING_BLANK.sub(r"\2\1", rich) if rich[:1] in _BLOCKS else rich
 
 
 def _inside_last_block(body: str, suffix: str) -> str:

@@ -35,6 +35,8 @@ class Verdict(NamedTuple):
 
     ambiguity: Ambiguity = PLAIN
     year_suffix: str = ""
+    rivals: tuple[str, ...] = ()
+    """The works whose cites looked alike before anything was done, this one among them."""
 
 
 Probe = Callable[[str, Ambiguity], tuple[str, CiteContext]]
@@ -52,7 +54,11 @@ def disambiguate(ids: Sequence[str], probe: Probe, methods: Methods) -> dict[str
             for ambiguity, group in _separate(members, probe, methods):
                 suffixed = methods.year_suffix and len(group) > 1
                 for id, letter in zip(group, suffixes(), strict=False):
-                    verdicts[id] = Verdict(ambiguity, letter if suffixed else "")
+                    verdicts[id] = Verdict(
+                        ambiguity,
+                        letter if suffixed else "",
+                        tuple(members) if ambiguity != PLAIN else (),
+                    )
     return verdicts
 
 
