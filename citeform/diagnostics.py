@@ -66,6 +66,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bibtex.unknown-command": (INFO, "a LaTeX command is not known; its argument was read"),
     "bibtex.name": (WARNING, "a name is not as BibTeX writes names; nothing of it was lost"),
     "bibtex.crossref": (WARNING, "an entry inherits from one that is not there, or from itself"),
+    "bibtex.commented-out": (INFO, "an entry is commented out with a %; it was passed over"),
     "bibtex.xdata": (INFO, "an @xdata entry was merged into those that name it"),
     # styles
     "style.renamed": (INFO, "the style has another name today; that one was taken"),
@@ -91,6 +92,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "fetch.not-found": (ERROR, "no service knows a work by that identifier"),
     "fetch.answer": (ERROR, "a service's answer was not what it promises"),
     "fetch.failed": (ERROR, "an identifier was not resolved: service down, slow or refusing"),
+    "audit.retracted": (ERROR, "the work was retracted, withdrawn or removed"),
+    "audit.concern": (ERROR, "there is an expression of concern about the work"),
+    "audit.corrected": (WARNING, "there is a correction of the work"),
+    "audit.superseded": (WARNING, "there is a later version: a published one of a preprint"),
+    "audit.unresolvable": (ERROR, "the identifier stands for no work"),
+    "audit.differs": (WARNING, "a field differs from what the registry has"),
+    "audit.unknown": (ERROR, "a check could not be made, so nothing is known"),
+    "audit.no-identifier": (WARNING, "the record has no identifier to be looked up by"),
+    "audit.no-status": (INFO, "no service is known that would know of retractions of the work"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),

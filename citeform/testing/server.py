@@ -358,7 +358,7 @@ def _crossref(server: Server, asked: Asked) -> Answer:
         return _json({"status": "ok", "message-type": "work", "message": record})
     filter = asked.query.get("filter", "")
     if filter.startswith("updates:"):
-        items = facts.notices_on(filter.removeprefix("updates:"))
+        items = [notice for doi in asked.works for notice in facts.notices_on(doi)]
     elif filter:
         if not all(part.startswith("doi:") for part in filter.split(",")):
             return _json({"status": "failed", "message": [{"value": filter}]}, 400)

@@ -1,0 +1,168 @@
+"""Audit: what has become of the works in a library, and whether its records are right.
+
+Each record is resolved by its identifier and asked what became of it. What could not be checked
+is `audit.unknown`, never silence: a clean report means that everything was asked and answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citeform.errors import CiteformError, FetchError, NotFoundError, OfflineError
+from citeform.fetch.compare import Verdict, with_record
+from citeform.fetch.status import CONCERN, CORRECTION, NEW_VERSION, RETRACTION, Status, statuses
+from citeform.identifiers import arxiv, doi, isbn, pmcid, pmid
+
+if TYPE_CHECKING:
+    from citeform.fetch.fetcher import Fetcher
+    from citeform.fetch.results import Fetched
+    from citeform.model.article import Article
+
+_BY_KIND = {
+    RETRACTION: "audit.retracted",
+    CONCERN: "audit.concern",
+    CORRECTION: "audit.corrected",
+    NEW_VERSION: "audit.superseded",
+}
+_WHOLE_BOOKS = frozenset({"book", "report", "thesis", "collection"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to be told: its code stands in `citeform.diagnostics.CODES`."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One record of a library, the record that its identifier stands for, and what was found."""
+
+    article: Article
+    identifier: str = ""
+    current: Article | None = None
+    status: Status | None = None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def identifier_of(article: Article) -> str:
+    """What a record can be resolved by: DOI, PMID, PMCID, arXiv or (whole books) ISBN; or ""."""
+    found = doi.normalize(article.doi) or doi.normalize(article.url)
+    if found:
+        return found
+    if pmid.normalize(article.pmid):
+        return f"PMID:{pmid.normalize(article.pmid)}"
+    if pmcid.normalize(article.pmcid):
+        return pmcid.normalize(article.pmcid)
+    preprint = "" if "arxiv" not in article.number.lower() else arxiv.normalize(article.number)
+    preprint = preprint or arxiv.find(article.url)
+    if preprint:
+        return f"arXiv:{preprint}"
+    if article.type in _WHOLE_BOOKS and article.isbn:
+        books = isbn.find_all(f"isbn {article.isbn}")
+        return f"ISBN {books[0]}" if books else ""
+    return ""
+
+
+def audit(
+    fetcher: Fetcher,
+    articles: Sequence[Article],
+    *,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Audited]:
+    """Every record with what was found, in order. `progress` is told the number looked up."""
+    identifiers = [identifier_of(article) for article in articles]
+    fetched: dict[str, Fetched] = {}
+    for each in fetcher.iter_fetch(dict.fromkeys(filter(None, identifiers))):
+        fetched[each.identifier] = each
+        if progress is not None:
+            progress(len(fetched))
+    known = _statuses(fetcher, fetched)
+    for article, identifier in zip(articles, identifiers, strict=True):
+        yield _audited(article, identifier, fetched.get(identifier), known)
+
+
+def _statuses(fetcher: Fetcher, fetched: dict[str, Fetched]) -> dict[str, Status | FetchError]:
+    """What became of the works that are Crossref's, many at a time."""
+    keys = [
+        doi.key(each.article.doi or each.identifier)
+        for each in fetched.values()
+        if each.article is not None
+    ]
+    wanted = [key for key in dict.fromkeys(keys) if key and not arxiv.normalize(key)]
+    found: dict[str, Status | FetchError] = {}
+    size = fetcher.settings.batch_size
+    for start in range(0, len(wanted), size):
+        try:
+            found |= fetcher.run(statuses(wanted[start : start + size], fetcher.settings))
+        except FetchError as problem:
+            found |= dict.fromkeys(wanted[start : start + size], problem)
+    return found
+
+
+def _audited(
+    article: Article,
+    identifier: str,
+    fetched: Fetched | None,
+    known: dict[str, Status | FetchError],
+) -> Audited:
+    if fetched is None:
+        why = "no DOI, PMID, arXiv identifier or ISBN by which it could be looked up"
+        return Audited(article, findings=(Finding("audit.no-identifier", why),))
+    if fetched.article is None:
+        finding = _unresolved(identifier, fetched.problem)
+        return Audited(article, identifier, findings=(finding,))
+    status = known.get(doi.key(fetched.article.doi or identifier))
+    findings = [*_of_status(status), *_differences(article, fetched.article)]
+    published = fetched.article.custom.get("arxiv", {}).get("doi", "")
+    if published:
+        findings.append(Finding("audit.superseded", f"the preprint was published as {published}"))
+    return Audited(
+        article,
+        identifier,
+        fetched.article,
+        status if isinstance(status, Status) else None,
+        tuple(findings),
+    )
+
+
+def _unresolved(identifier: str, problem: CiteformError | None) -> Finding:
+    certain = isinstance(problem, NotFoundError) and problem.__cause__ is None
+    if certain:
+        return Finding("audit.unresolvable", f"{identifier}: {problem}")
+    if isinstance(problem, OfflineError):
+        return Finding("audit.unknown", f"{identifier}: not in the cache, and this is offline")
+    return Finding("audit.unknown", f"{identifier} could not be checked: {problem}")
+
+
+def _of_status(status: Status | FetchError | None) -> Iterator[Finding]:
+    if status is None or (isinstance(status, NotFoundError) and status.__cause__ is None):
+        # Another agency's, or not a DOI: nobody is known who could tell of retractions.
+        yield Finding(
+            "audit.no-status", "it is not registered with Crossref, which would know of retractions"
+        )
+        return
+    if isinstance(status, FetchError):
+        yield Finding(
+            "audit.unknown", f"retractions and corrections could not be checked: {status}"
+        )
+        return
+    for notice in status.notices:
+        code = _BY_KIND.get(notice.kind, "audit.corrected")
+        where = f" by {notice.doi}" if notice.doi else ""
+        who = f" (says {notice.source})" if notice.source else ""
+        yield Finding(code, f"{notice.label or notice.kind}{where}{who}")
+    if status.published_as:
+        yield Finding("audit.superseded", f"the preprint was published as {status.published_as}")
+    for each in status.unchecked:
+        yield Finding("audit.unknown", f"not checked: {each}")
+
+
+def _differences(ours: Article, theirs: Article) -> Iterator[Finding]:
+    for check in with_record(ours, theirs):
+        if check.verdict is Verdict.OTHER:
+            message = f"{check.field} is {check.here!r}, the registry has {check.there!r}"
+            yield Finding("audit.differs", message)
