@@ -24,6 +24,10 @@ COMMANDS: dict[str, Command] = {
     "check": Command("citeform.cli.check", "look for errors in files; mend what is safe to mend"),
     "merge": Command("citeform.cli.merge", "join files, and the records of one work in them"),
     "fetch": Command("citeform.cli.fetch", "look identifiers up: DOIs and others"),
+    "search": Command("citeform.cli.search", "find the work that a reference as text means"),
+    "audit": Command("citeform.cli.audit", "find retracted, corrected and wrong records"),
+    "update": Command("citeform.cli.update", "fill in what records lack"),
+    "cache": Command("citeform.cli.cache", "show or clear what services have answered"),
     "formats": Command("citeform.cli.formats", "list the formats that are read and written"),
     "styles": Command("citeform.cli.styles", "search the citation styles, show one"),
 }

@@ -1,0 +1,172 @@
+"""`citeform audit`: what has become of the works in files, and whether the records are right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from citeform.cli.findings import SHAPES
+from citeform.cli.inputs import STDIN, Problems, add_inputs, open_input, resolve_inputs
+from citeform.cli.progress import progress, say
+from citeform.diagnostics import CODES, Diagnostic, Report, Severity
+from citeform.formats.registry import get_reader, recognise
+from citeform.formats.source import Source
+
+if TYPE_CHECKING:
+    from citeform.fetch import Fetcher
+    from citeform.fetch.audit import Audited
+    from citeform.formats.base import Reader
+    from citeform.model.article import Article
+
+_DESCRIPTION = """\
+Look every record up by its DOI, PMID, arXiv identifier or ISBN, and tell of works that were
+retracted, corrected, doubted or superseded, of identifiers that stand for nothing, and of fields
+that differ from the registry's.
+
+A check that could not be made is told as audit.unknown, an error: without one, and without other
+errors, everything was asked and answered. Findings go to standard output, a summary to standard
+error. Exit code: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage."""
+
+_EXAMPLES = """\
+examples:
+  citeform audit refs.bib --mailto you@example.org
+  citeform audit refs.bib --ignore differs,no-identifier
+  citeform audit refs.bib --format github --strict"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = _DESCRIPTION
+    parser.epilog = _EXAMPLES
+    add_inputs(parser)
+    parser.add_argument(
+        "--format",
+        dest="shape",
+        choices=list(SHAPES),
+        default="text",
+        help="how findings are printed; json is one object a line (default: text)",
+    )
+    parser.add_argument(
+        "--json", dest="shape", action="store_const", const="json", help="--format json"
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="do not report these (audit.differs, or just differs); commas or repeat",
+    )
+    parser.add_argument("--all", action="store_true", help="show notes too")
+    parser.add_argument("--strict", action="store_true", help="warnings make the exit code 1")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no summary, and only errors")
+    parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the services")
+    parser.add_argument("--offline", action="store_true", help="answer from the cache only")
+
+
+@dataclass
+class Records:
+    """The records of one file and where they stand."""
+
+    name: str
+    reader: Reader
+    data: bytes
+    articles: list[Article] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Audit; returns the exit code."""
+    from citeform.fetch import Fetcher
+
+    ignored = _codes(args.ignore)
+    settings: dict[str, Any] = {"offline": True} if args.offline else {}
+    problems = Problems(strict=args.strict, quiet=args.quiet)
+    counts: Counter[Severity] = Counter()
+    number = 0
+    with Fetcher.of(args.mailto, settings) as fetcher:
+        for name in resolve_inputs(args.inputs):
+            records = read_records(name, args.source_format)
+            problems.drain(records.report)
+            number += len(records.articles)
+            for found in findings(fetcher, records):
+                if found.code in ignored:
+                    continue
+                counts[found.severity] += 1
+                least = (
+                    Severity.ERROR
+                    if args.quiet
+                    else Severity.INFO
+                    if args.all
+                    else Severity.WARNING
+                )
+                if found.severity >= least:
+                    print(SHAPES[args.shape](found))
+    if not args.quiet:
+        say(
+            f"{number} records: {counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings,"
+            f" {counts[Severity.INFO]} notes"
+        )
+    bad = counts[Severity.ERROR] + (counts[Severity.WARNING] if args.strict else 0)
+    return 1 if bad or problems.failures else 0
+
+
+def read_records(name: str, source_format: str | None) -> Records:
+    """The records of a file. Raises `UsageError`, `UnknownFormatError`."""
+    report = Report("<stdin>" if name == STDIN else name)
+    with ExitStack() as opened:
+        stream = sys.stdin.buffer if name == STDIN else opened.enter_context(open_input(name))
+        data = stream.read()
+    source = Source(data, report, report.file)
+    reader = get_reader(source_format) if source_format is not None else recognise(source)
+    records = Records(report.file, reader, data, report=report)
+    for article in reader.read(source, report):
+        records.articles.append(article)
+        records.lines.append(report.place[0])
+    return records
+
+
+def audited(fetcher: Fetcher, records: Records) -> list[Audited]:
+    """Every record of a file, looked up; a progress bar shows how far."""
+    from citeform.fetch.audit import audit
+
+    found = audit(fetcher, records.articles)
+    return list(progress(found, total=len(records.articles)))
+
+
+def findings(fetcher: Fetcher, records: Records) -> list[Diagnostic]:
+    """What was found, in the file's order."""
+    return [
+        Diagnostic(
+            finding.code,
+            finding.message,
+            CODES[finding.code][0],
+            records.name,
+            line,
+            int(line > 0),
+            record=each.article.id,
+        )
+        for each, line in zip(audited(fetcher, records), records.lines, strict=True)
+        for finding in each.findings
+    ]
+
+
+def _codes(given: list[str]) -> set[str]:
+    """Codes as given, with or without their family. Raises `UnknownNameError`."""
+    from citeform.errors import UnknownNameError
+
+    known = {code for code in CODES if code.startswith("audit.")}
+    found = set()
+    for text in ",".join(given).split(","):
+        name = text.strip()
+        if not name:
+            continue
+        code = name if name.startswith("audit.") else f"audit.{name}"
+        if code not in known:
+            raise UnknownNameError(name, known)
+        found.add(code)
+    return found
