@@ -11,6 +11,14 @@ import re
 
 _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     "json": [
+        (
+            "datacite",
+            re.compile(
+                r'"(?:resourceTypeGeneral|resource-type-general|relatedIdentifiers|nameType)"\s*:'
+            ),
+        ),
+        ("openalex", re.compile(r'"id"\s*:\s*"https://(?:api\.)?openalex\.org/')),
+        ("europepmc", re.compile(r'"(?:pageInfo|authorString|journalInfo|pubYear)"\s*:')),
         # Arrays for titles, and the types, tell Crossref's own JSON from the CSL-JSON it also gives.
         (
             "crossref",
@@ -22,6 +30,7 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ("csl-json", re.compile(r"")),
     ],
     "xml": [
+        ("datacite-xml", re.compile(r"<(?:\w+:)?resource\s[^<>]*datacite|datacite\.org/schema/")),
         (
             "crossref-xml",
             re.compile(r"<(?:\w+:)?(?:crossref_result|doi_records|doi_batch|crossref)[\s>]"),

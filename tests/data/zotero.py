@@ -228,7 +228,7 @@ def zotero_item_to_article(item: dict[str, Any]) -> Article:
     for key, value in item.items():
         attribute = FIELDS.get(key)
         if attribute and value:
-            fields.setdefault(attribute, _date(value) if _is_date(attribute) else str(value))
+            fields.setdefault(attribute, _date(str(value)) if _is_date(attribute) else str(value))
     for creator in item.get("creators", ()):
         role = CREATORS.get(creator.get("creatorType") or "author", "contributor")
         fields.setdefault(role, []).append(_name(creator))

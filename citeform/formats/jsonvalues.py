@@ -1,0 +1,37 @@
+"""Reading JSON that may have any shape: a text where a list should be, a null, a number for a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def text(value: Any) -> str:
+    """A text or number as text, also as the first of a list; "" for everything else."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return next(filter(None, map(text, value)), "")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value)
+
+
+def texts(value: Any) -> list[str]:
+    """Every text or number of a list, or the one text."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in map(text, values) if each]
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """Every object of a list, or the one object."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
+
+
+def is_empty(value: Any) -> bool:
+    """Whether there is nothing in a value but nulls, empty texts, lists and objects."""
+    if isinstance(value, dict):
+        return all(map(is_empty, value.values()))
+    if isinstance(value, list):
+        return all(map(is_empty, value))
+    return value is None or value == ""
