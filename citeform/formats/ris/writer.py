@@ -24,7 +24,8 @@ from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, TYPES, Kind
 from citeform.text import keywords
-from citeform.text.plaintext import without_tags
+from citeform.text.marks import plain
+from citeform.text.tags import parse
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
@@ -105,7 +106,7 @@ def _fields(article: Article, chosen: Layout, written: set[str]) -> Pairs:
         else:
             variable = ATTRIBUTES.get(attribute)
             marked_up = variable is not None and variable.kind is Kind.TEXT
-            yield tag, without_tags(value) if marked_up else value
+            yield tag, plain(parse(value)) if marked_up else value
 
 
 def _dates(article: Article, chosen: Layout, written: set[str]) -> Pairs:
@@ -156,9 +157,9 @@ def _identifiers(article: Article, chosen: Layout, written: set[str]) -> Pairs:
 def _lists(article: Article, chosen: Layout, written: set[str]) -> Pairs:
     """Key words one a tag, the note one line a tag."""
     for word in keywords.split(article.keyword):
-        yield "KW", without_tags(word)
+        yield "KW", plain(parse(word))
     for line in article.note.split("\n"):
-        yield "N1", without_tags(line)
+        yield "N1", plain(parse(line))
     written.update(("keyword", "note"))
 
 

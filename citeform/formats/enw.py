@@ -1,0 +1,390 @@
+"""EndNote tagged, the later form of Refer/BibIX: "%T title", a record begins with "%0 type".
+
+Tags after EndNote's "EndNote import" filter and refer(1). Names are "Family, Given"; one without a
+comma is kept whole. What has no field is kept in `custom["enw"]`, by tag, and written back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citeform.formats.gathering import Gathering
+from citeform.formats.invertednames import parse_names, write_name
+from citeform.formats.registry import BUILT_IN
+from citeform.formats.serials import sort_serials, split_serials
+from citeform.formats.tagged import Grammar, Record, one_line, plain_dashes, scan
+from citeform.identifiers import doi as doi_id
+from citeform.model.dates import Date
+from citeform.model.vocabulary import ATTRIBUTES, Kind
+from citeform.text import keywords
+from citeform.text.marks import plain
+from citeform.text.tags import parse
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Report
+    from citeform.formats.source import Source
+    from citeform.model.article import Article
+
+info = BUILT_IN["enw"]
+NAME = "enw"
+
+_PAIRS = {
+    "%A": "author",
+    "%E": "editor",
+    "%Y": "collection_editor",
+    "%?": "translator",
+    "%T": "title",
+    "%!": "title_short",
+    "%J": "container_title",
+    "%B": "container_title",
+    "%S": "collection_title",
+    "%V": "volume",
+    "%N": "issue",
+    "%P": "page",
+    "%6": "number_of_volumes",
+    "%7": "edition",
+    "%&": "section",
+    "%C": "publisher_place",
+    "%I": "publisher",
+    "%9": "genre",
+    "%G": "language",
+    "%R": "doi",
+    "%@": "issn",
+    "%U": "url",
+    "%~": "archive",
+    "%W": "source",
+    "%M": "archive_location",
+    "%L": "call_number",
+    "%F": "citation_label",
+    "%*": "reviewed_title",
+    "%X": "abstract",
+    "%Z": "note",
+    "%O": "annote",
+}
+"""Tag to attribute, in the order of writing; where two tags have one, the first is written."""
+
+_BOOK = "%B=collection_title %S=volume_title %Y=translator %?=collection_editor %P=number_of_pages"
+_TYPES = f"""
+    Journal_Article         article-journal
+    Magazine_Article        article-magazine
+    Newspaper_Article       article-newspaper
+    Unpublished_Work        article
+    Bill                    bill
+    Book                    book                    {_BOOK}
+    Book_Section            chapter                 %J=- %&=chapter_number
+    Classical_Work          classic                 {_BOOK}
+    Dataset                 dataset                 %7=version
+    Generic                 document
+    Dictionary              entry-dictionary        %J=-
+    Encyclopedia            entry-encyclopedia      %J=-
+    Figure                  figure
+    Artwork                 graphic                 %9=medium
+    Hearing                 hearing
+    Interview               interview
+    Case                    legal_case              %I=authority
+    Statute                 legislation
+    Manuscript              manuscript
+    Map                     map
+    Film_or_Broadcast       motion_picture          %A=director %E=producer %9=medium
+    Music                   musical_score           %A=composer
+    Pamphlet                pamphlet
+    Conference_Paper        paper-conference        %J=container_title %B=event_title
+    Patent                  patent                  %N=number %@=call_number
+    Serial                  periodical
+    Personal_Communication  personal_communication  %E=recipient
+    Blog                    post-weblog
+    Legal_Rule_or_Regulation regulation
+    Report                  report                  %B=collection_title %@=number
+    Computer_Program        software                %7=version
+    Audiovisual_Material    song
+    Standard                standard                %@=number
+    Thesis                  thesis                  %P=number_of_pages %Y=contributor
+    Web_Page                webpage
+
+    Audio                   song
+    Catalog                 book                    {_BOOK}
+    Conference_Proceedings  paper-conference        %J=container_title %B=event_title
+    Edited_Book             book                    {_BOOK} %A=editor
+    Electronic_Article      article-journal
+    Electronic_Book         book                    {_BOOK}
+    Electronic_Book_Section chapter                 %J=- %&=chapter_number
+    Electronic_Source       webpage
+    Government_Document     report                  %@=number
+    Journal                 article-journal
+    Online_Database         dataset
+    Online_Multimedia       motion_picture          %A=director
+    Press_Release           document
+    Unenacted_Bill_or_Resolution bill
+"""
+"""EndNote's type (with _ for a blank), CSL type, and the tags that differ in it. Above the gap the
+type that is written for a CSL type; those below are written where they were read."""
+
+_ROWS = {row[0].replace("_", " "): row[1:] for row in map(str.split, _TYPES.splitlines()) if row}
+_BY_NAME = {name.lower(): name for name in _ROWS}
+_WRITTEN = {row[0]: name for name, row in reversed(_ROWS.items())}
+_NEAREST = {
+    "broadcast": "Film or Broadcast",
+    "entry": "Encyclopedia",
+    "post": "Web Page",
+    "review": "Journal Article",
+    "review-book": "Journal Article",
+    "speech": "Conference Paper",
+    "treaty": "Legal Rule or Regulation",
+}
+"""Write-only: CSL types that EndNote has none for."""
+
+_TOGETHER = frozenset({"%0", "%D", "%8", "%K", "%@", "%R", "%[", "%U", "%P"})
+_IN_LINES = frozenset({"%X", "%Z", "%O"})
+_LINE = re.compile(r"[ \t]*(%[0-9A-Za-z?@!#$\]&()*+^>\[=~<])(?:[ \t]+(.*)|$)")
+
+
+def _split(line: str) -> tuple[str, str] | None:
+    match = _LINE.match(line)
+    return (match[1], (match[2] or "").strip()) if match else None
+
+
+GRAMMAR = Grammar(_split, first=frozenset({"%0"}), blank_ends=True)
+
+
+@cache
+def _layout(name: str) -> dict[str, str]:
+    """Tag to attribute in one of EndNote's types."""
+    tags = dict(_PAIRS)
+    for change in _ROWS[name][1:]:
+        tag, _, attribute = change.partition("=")
+        tags[tag] = attribute
+    return {tag: attribute for tag, attribute in tags.items() if attribute != "-"}
+
+
+# ------------------------------------------------------------------ reading
+
+
+def read(source: Source, report: Report) -> Iterator[Article]:
+    """The records of the file, in constant memory."""
+    found = False
+    for record in _joined(scan(source.lines(), GRAMMAR, report)):
+        found = True
+        report.place = record.line, 1
+        yield from_record(record, report)
+    if not found:
+        report.add("input.empty", "there is no record: no line begins with a tag such as %T")
+
+
+def _joined(records: Iterator[Record]) -> Iterator[Record]:
+    """The records; one that only says its type belongs to the one behind it."""
+    types: list[tuple[str, str, int]] = []
+    for record in records:
+        if all(tag == "%0" for tag, _, _ in record.fields):
+            types.extend(record.fields)
+            continue
+        record.fields[:0] = types
+        types = []
+        yield record
+    if types:
+        yield Record(types[0][2], types)
+
+
+def from_record(record: Record, report: Report) -> Article:
+    """One record as an `Article`."""
+    draft = Gathering()
+    waiting: dict[str, list[str]] = {}
+    tags = _type(draft, record, report)
+    for tag, value, _ in record.fields:
+        attribute = tags.get(tag, "")
+        if not value or tag == "%0":
+            continue
+        if tag in _TOGETHER:
+            waiting.setdefault(tag, []).append(value)
+        elif not attribute:
+            draft.keep(tag, value)
+        elif ATTRIBUTES[attribute].kind is Kind.NAMES:
+            draft.people(attribute, parse_names(value))
+        elif tag in _IN_LINES:
+            draft.lines(attribute, value)
+        else:
+            draft.put(attribute, tag, value)
+    _date(draft, waiting, record, report)
+    words = [word for value in waiting.get("%K", ()) for word in re.split("[;\n]", value)]
+    draft.put("keyword", "%K", keywords.join(words))
+    for value in waiting.get("%P", ()):
+        attribute = tags["%P"]
+        draft.put(attribute, "%P", plain_dashes(value) if attribute == "page" else value)
+    serials = tuple(map(one_line, waiting.get("%@", ())))
+    instead = tags["%@"] if tags["%@"] != "issn" else ""
+    found, rest = sort_serials(serials, draft.fields["type"], instead)
+    for attribute, value in found:
+        draft.put(attribute, "%@", value)
+    for value in rest:
+        draft.keep("%@", value)
+    for value in waiting.get("%R", ()):
+        number = doi_id.normalize(value)
+        if number:
+            draft.put("doi", "%R", number)
+        else:
+            draft.keep("%R", value)
+    for value in waiting.get("%U", ()):
+        for address in value.split("\n"):
+            draft.put("url", "%U", address)
+    return draft.article(NAME)
+
+
+def _type(draft: Gathering, record: Record, report: Report) -> dict[str, str]:
+    """The tags of the record's type; without one, what refer(1) makes of the tags there are."""
+    given = [value for tag, value, _ in record.fields if tag == "%0" and value]
+    known = [_BY_NAME[value.lower()] for value in given if value.lower() in _BY_NAME]
+    for value in given:
+        if value.lower() not in _BY_NAME:
+            report.add("type.unknown", f"{value!r} is no type of EndNote", line=record.line)
+            draft.keep("%0", value)
+    if known:
+        name = known[-1]
+    else:
+        tags = {tag for tag, _, _ in record.fields}
+        name = (
+            "Generic" if given
+            else "Journal Article" if "%J" in tags
+            else "Book Section" if "%B" in tags
+            else "Book" if "%I" in tags
+            else "Generic"
+        )
+        if not given:
+            report.add("tagged.no-type", "the record has no type (%0)", line=record.line)
+    draft.fields["type"] = _ROWS[name][0]
+    if known and _WRITTEN[_ROWS[name][0]] != name:
+        draft.keep("%0", name)
+    return _layout(name)
+
+
+def _date(
+    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
+) -> None:
+    """%8, the date in any form, and %D, the year."""
+    years, dates = waiting.get("%D", []), waiting.get("%8", [])
+    year = Date.parse(years[0]) if years else Date()
+    issued = year
+    if dates:
+        date = Date.parse(dates[0])
+        if date.year is None and year.year is not None:
+            date = Date.parse(f"{dates[0]} {year.year}")
+        if date.year is not None and (year.year is None or date.year == year.year):
+            issued = date
+        else:
+            draft.keep("%8", dates[0])
+    for tag, values in (("%D", years), ("%8", dates)):
+        for value in values[1:]:
+            draft.keep(tag, value)
+    draft.put("issued", "%D", issued if issued != Date() else "")
+    if (years or dates) and issued.year is None:
+        text = (years or dates)[0]
+        report.add("date.unparsed", f"{text!r} is not a date; kept", line=record.line)
+    for value in waiting.get("%[", ()):
+        date = Date.parse(value)
+        if date.year is None:
+            draft.keep("%[", value)
+        else:
+            draft.put("accessed", "%[", date)
+
+
+# ------------------------------------------------------------------ writing
+
+
+def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
+    """A record an article, with an empty line between two."""
+    between = ""
+    for article in articles:
+        yield between + to_text(article, report)
+        between = "\n"
+
+
+def to_text(article: Article, report: Report) -> str:
+    """One record, from its type on."""
+    name = _written_type(article, report)
+    tags = _layout(name)
+    kept = _kept_tags(article)
+    given = [each for each in kept.get("%0", ()) if article.type == "document"]
+    lines = [f"%0 {given[0] if given and name == 'Generic' else name}"]
+    written = {"type", "custom", "id"}
+    for tag, attribute in tags.items():
+        value = getattr(article, attribute)
+        if attribute in written or not value or (tag == "%@" and attribute == "issn"):
+            continue
+        written.add(attribute)
+        if isinstance(value, tuple):
+            lines.extend(f"{tag} {write_name(each)}" for each in value)
+        elif tag in _IN_LINES:
+            lines.append(f"{tag} {_in_lines(plain(parse(value)))}")
+        elif ATTRIBUTES[attribute].kind is Kind.TEXT:
+            lines.append(f"{tag} {' '.join(plain(parse(value)).split())}")
+        else:
+            lines.append(f"{tag} {' '.join(value.split())}")
+    for attribute in ("issn", "isbn"):
+        lines.extend(f"%@ {number}" for number in split_serials(getattr(article, attribute)))
+    lines.extend(f"%K {plain(parse(word))}" for word in keywords.split(article.keyword))
+    lines.extend(_dates(article))
+    written |= {"issn", "isbn", "keyword", "issued", "accessed"}
+    for tag, values in kept.items():
+        if tag != "%0":
+            lines.extend(f"{tag} {_in_lines(value)}" for value in values)
+    for attribute, value in article.items():
+        if attribute not in written:
+            report.add(
+                "write.lost-field",
+                f"EndNote has no tag for {attribute} in a record of this type: {str(value)[:60]}",
+                record=article.id,
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _written_type(article: Article, report: Report) -> str:
+    """The type it was read from while that still fits, else the one for its CSL type."""
+    for each in _kept_tags(article).get("%0", ()):
+        name = _BY_NAME.get(each.lower(), "")
+        if name and _ROWS[name][0] == article.type:
+            return name
+    found = _WRITTEN.get(article.type)
+    if found:
+        return found
+    nearest = _NEAREST.get(article.type, "Generic")
+    if article.type:
+        report.add(
+            "write.nearest-type",
+            f"EndNote has no type for {article.type!r}; written as {nearest}",
+            record=article.id,
+        )
+    return nearest
+
+
+def _dates(article: Article) -> Iterator[str]:
+    date = article.issued
+    if date is not None:
+        if date.year is not None:
+            yield f"%D {date.year if date.year >= 1000 else date.to_edtf()}"
+        if date != Date(date.year) or date.year is None:
+            yield f"%8 {date.raw or date.to_edtf() or date.literal}"
+    if article.accessed is not None:
+        yield f"%[ {article.accessed}"
+
+
+def _kept_tags(article: Article) -> Mapping[str, tuple[str, ...]]:
+    kept = article.custom.get(NAME)
+    if not isinstance(kept, Mapping):
+        return {}
+    return {
+        tag: tuple(each for each in values if isinstance(each, str))
+        for tag, values in kept.items()
+        if isinstance(values, tuple) and _LINE.fullmatch(tag)
+    }
+
+
+def _in_lines(value: str) -> str:
+    """A text over several lines, so that no line looks like a tag or like nothing."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, value.split("\n"))):
+        if lines and _LINE.match(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
