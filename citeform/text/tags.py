@@ -17,6 +17,7 @@ from citeform.text.marks import (
     SUBSCRIPT,
     SUPERSCRIPT,
     clean,
+    plain,
 )
 
 _TAG = re.compile(
@@ -55,3 +56,8 @@ def parse(text: str) -> str:
             pieces += (text[position : match.start()], marks[index])
             position = match.end()
     return "".join([*pieces, text[position:]])
+
+
+def without_tags(text: str) -> str:
+    """The text without its tags, for formats that hold plain text only."""
+    return plain(parse(text)) if "<" in text else text

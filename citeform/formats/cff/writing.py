@@ -27,7 +27,7 @@ from citeform.formats.yamlwriter import numeral, write_yaml
 from citeform.model.dates import Date
 from citeform.model.record import thaw
 from citeform.text import keywords
-from citeform.text.plaintext import without_tags
+from citeform.text.tags import without_tags
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report

@@ -7,7 +7,7 @@ from typing import Any
 
 from citeform.model.dates import Date
 from citeform.model.names import Name
-from citeform.text.plaintext import without_tags
+from citeform.text.tags import without_tags
 
 NOCASE = '<span class="nocase">'
 _MATH = r"\$(?![\s$])(?:[^$\\\n]|\\.)*+(?<!\s)\$(?![0-9])"

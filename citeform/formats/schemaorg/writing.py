@@ -16,7 +16,7 @@ from citeform.formats.schemaorg.mapping import (
 from citeform.identifiers import doi, orcid
 from citeform.model.dates import Date
 from citeform.text import keywords
-from citeform.text.plaintext import without_tags
+from citeform.text.tags import without_tags
 
 if TYPE_CHECKING:
     from citeform.model.article import Article
