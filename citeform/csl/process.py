@@ -207,8 +207,10 @@ def _citation(document: _Document, citation: Citation, places: list[Place]) -> s
 
 
 def _fingerprint(document: _Document, citation: Citation, places: list[Place]) -> object:
-    numbers = document.numbers if document.program.citation.prints_numbers else {}
-    return citation.note, tuple(
+    area = document.program.citation
+    numbers = document.numbers if area.prints_numbers else {}
+    note = citation.note if area.prints_first_notes else 0
+    return note, tuple(
         (cite, place, numbers.get(cite.id), document.verdicts.get(cite.id))
         for cite, place in zip(citation.cites, places, strict=True)
     )

@@ -65,6 +65,8 @@ class CitationArea:
     near_note_distance: int
     prints_numbers: bool
     """Whether a cite shows the number of its work."""
+    prints_first_notes: bool
+    """Whether a cite shows in which note its work was first cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
         compiler.uses(area, "citation-number"),
+        compiler.uses(area, "first-reference-note-number"),
     )
 
 
