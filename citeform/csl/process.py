@@ -17,7 +17,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from citeform.csl.citation import Citation, Cite
@@ -54,6 +54,15 @@ class Processed:
 
 
 @dataclass(slots=True)
+class Memory:
+    """What need not be worked out twice while one document is edited."""
+
+    items: dict[Article, Item] = field(default_factory=dict)
+    probes: dict[object, tuple[str, CiteContext]] = field(default_factory=dict)
+    texts: dict[object, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Document:
     """What the passes have worked out so far, for one call of `process`."""
 
@@ -64,6 +73,7 @@ class _Document:
     numbers: dict[str, str] = field(default_factory=dict)
     levels: dict[Person, int] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def context(self, id: str, **known: object) -> CiteContext:
         """A rendering context for a work with all that is decided of it."""
@@ -81,32 +91,38 @@ class _Document:
 
 def process(
     program: Program,
-    articles: Iterable[Article],
+    works: Mapping[str, Article],
     citations: Sequence[Citation] = (),
     *,
     links: bool = False,
     uncited: bool = True,
     bibliography: bool = True,
+    memory: Memory | None = None,
 ) -> Processed:
-    """Render a document. `uncited` lists articles that no citation names too."""
-    document = _Document(program, links)
-    by_id = {article.id: article for article in articles}
-    missing = _register(document, by_id, citations, uncited)  # 1
+    """Render a document. `works` are the articles by the ids that cites name them by, in order.
+
+    `uncited` lists works that no citation names too.
+
+    A `memory` of earlier calls with the same program, articles and links saves work; the result
+    is the same.
+    """
+    document = _Document(program, links, memory=memory or Memory())
+    missing = _register(document, works, citations, uncited)  # 1
     places = find_places(citations, program.citation.near_note_distance)  # 2
     _sort_bibliography(document)  # 3
     _find_namesakes(document)  # 4
     _disambiguate(document)  # 5
     if any(verdict.year_suffix for verdict in document.verdicts.values()):
         _sort_bibliography(document)  # 6
-    texts = tuple(  # 7
-        _citation(document, citation, its_places)
-        for citation, its_places in zip(citations, places, strict=True)
-    )
-    entries = _entries(document) if bibliography else ()  # 8
     fingerprints = tuple(
         _fingerprint(document, citation, its_places)
         for citation, its_places in zip(citations, places, strict=True)
     )
+    texts = tuple(  # 7
+        _remembered(document, citation, its_places, fingerprint)
+        for citation, its_places, fingerprint in zip(citations, places, fingerprints, strict=True)
+    )
+    entries = _entries(document) if bibliography else ()  # 8
     return Processed(texts, entries, tuple(document.order), fingerprints, missing)
 
 
@@ -115,20 +131,28 @@ def process(
 
 def _register(
     document: _Document,
-    by_id: dict[str, Article],
+    works: Mapping[str, Article],
     citations: Sequence[Citation],
     uncited: bool,
 ) -> tuple[str, ...]:
     missing: dict[str, None] = {}
     wanted = [cite.id for citation in citations for cite in citation.cites]
-    for id in [*wanted, *(by_id if uncited else ())]:
-        if id not in by_id:
+    for id in [*wanted, *(works if uncited else ())]:
+        if id not in works:
             missing[id] = None
         elif id not in document.items:
-            document.items[id] = Item(by_id[id])
+            document.items[id] = _item(document, works[id])
     document.order = list(document.items)
     _number(document)
     return tuple(missing)
+
+
+def _item(document: _Document, article: Article) -> Item:
+    items = document.memory.items
+    item = items.get(article)
+    if item is None:
+        item = items[article] = Item(article)
+    return item
 
 
 def _number(document: _Document) -> None:
@@ -144,15 +168,8 @@ def _sort_bibliography(document: _Document) -> None:
         area.keys,
         lambda id: document.context(id, in_bibliography=True, sorting=True),
     )
-    if not _sorts_by_number(document):
+    if not area.keeps_numbers:
         _number(document)
-
-
-def _sorts_by_number(document: _Document) -> bool:
-    bibliography = document.program.sheet.bibliography
-    sort = bibliography.child("sort") if bibliography else None
-    keys = sort.all("key") if sort else []
-    return bool(keys) and keys[0].get("variable") == "citation-number" and keys[0].get("sort") != "descending"
 
 
 def _find_namesakes(document: _Document) -> None:
@@ -173,7 +190,17 @@ def _disambiguate(document: _Document) -> None:
     if methods == Methods():
         return
 
+    probes = document.memory.probes
+    levels = frozenset(document.levels.items())
+
     def probe(id: str, ambiguity: Ambiguity) -> tuple[str, CiteContext]:
+        key = (id, ambiguity, levels)
+        found = probes.get(key)
+        if found is None:
+            found = probes[key] = render(id, ambiguity)
+        return found
+
+    def render(id: str, ambiguity: Ambiguity) -> tuple[str, CiteContext]:
         context = document.context(
             id,
             position=SUBSEQUENT,
@@ -189,6 +216,17 @@ def _disambiguate(document: _Document) -> None:
 
 
 # ------------------------------------------------------------------ 7
+
+
+def _remembered(
+    document: _Document, citation: Citation, places: list[Place], fingerprint: object
+) -> str:
+    texts = document.memory.texts
+    key = (citation, fingerprint, frozenset(document.levels.items()))
+    text = texts.get(key)
+    if text is None:
+        text = texts[key] = _citation(document, citation, places)
+    return text
 
 
 def _citation(document: _Document, citation: Citation, places: list[Place]) -> str:

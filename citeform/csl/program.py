@@ -82,6 +82,8 @@ class BibliographyArea:
     substitute: str | None
     """subsequent-author-substitute; None where the style has none."""
     substitute_rule: str
+    keeps_numbers: bool
+    """Whether the list is sorted by the numbers that the cites have already."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +174,14 @@ def _bibliography(area: Node, sheet: StyleSheet, locale: Locale) -> Bibliography
         _integer(options, "line-spacing", 1),
         options.get("subsequent-author-substitute"),
         options.get("subsequent-author-substitute-rule", "complete-all"),
+        _sorts_by_number(area),
     )
+
+
+def _sorts_by_number(area: Node) -> bool:
+    sort = area.child("sort")
+    key = sort.child("key") if sort else None
+    return key is not None and key.get("variable") == "citation-number" and key.get("sort") != "descending"
 
 
 def _has_conditions(root: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from citeform.csl.citation import Citation, Cite
+from citeform.csl.process import process
 from citeform.csl.style import Style
 from citeform.formats.csljson import from_item
 from citeform.model.article import Article
@@ -19,6 +20,7 @@ def run_fixture(fixture: dict[str, Any]) -> str:
     """What the engine prints for a fixture."""
     style = Style.from_xml(fixture["csl"])
     articles = [_article(item, number) for number, item in enumerate(fixture["input"])]
+    works = {article.id: article for article in articles}
     if fixture["mode"] == "bibliography":
         return _bibliography(style, articles, fixture)
     if "citations" in fixture:
@@ -28,11 +30,11 @@ def run_fixture(fixture: dict[str, Any]) -> str:
             Citation(*(_cite(cite, in_document=False) for cite in cluster))
             for cluster in fixture["citation_items"]
         ]
-        processed = style.process(articles, clusters)
+        processed = process(style.program, works, clusters)
     else:
-        order = style.process(articles, ()).order
+        order = process(style.program, works).order
         cites = [Cite(id, position="first") for id in order]
-        processed = style.process(articles, [Citation(*cites)])
+        processed = process(style.program, works, [Citation(*cites)])
     return "\n".join(_HTML.render(text) or _NOTHING_PRINTED for text in processed.citations)
 
 
@@ -66,7 +68,7 @@ def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]
         wanted = [str(id) for id in fixture["bibentries"][-1]]
         by_id = {article.id: article for article in articles}
         articles = [by_id[id] for id in wanted]
-    processed = style.process(articles, ())
+    processed = process(style.program, {article.id: article for article in articles})
     printed = dict(processed.entries)
     entries = [
         _HTML.entry(printed.get(id, f"{number}. {_NOTHING_PRINTED}"))
@@ -79,6 +81,7 @@ def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]
 def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
     from harness import document_states, mark
 
+    works = {article.id: article for article in articles}
     previous: dict[str, str] = {}
     current: list[tuple[str, str]] = []
     before: dict[str, object] = {}
@@ -93,7 +96,7 @@ def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> s
             )
             for each in state
         ]
-        processed = style.process(articles, citations, uncited=False)
+        processed = process(style.program, works, citations, uncited=False)
         current = [
             (each["citationID"], _HTML.render(text))
             for each, text in zip(state, processed.citations, strict=True)
