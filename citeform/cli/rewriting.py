@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
 
 
+_WITH_LAYOUT = frozenset({"bibtex", "biblatex"})
+"""Formats in which people write: comments, order and blanks are theirs and have to stay."""
+
+
 class CannotRewriteError(CiteformError):
     """The file cannot be written back without losing something; it was not touched."""
 
@@ -30,6 +34,8 @@ def changed_text(reader: Reader, report: Report, after: Sequence[Article]) -> st
     write = getattr(reader, "write", None)
     if write is None:
         raise CannotRewriteError(f"citeform does not write {reader.info.title}")
+    if reader.info.name in _WITH_LAYOUT:
+        raise CannotRewriteError(f"{reader.info.title} is not yet changed in place")
     lost = next((each for each in report if each.severity >= Severity.ERROR), None)
     if lost is not None:
         raise CannotRewriteError(f"not all of it could be read ({lost.code}, line {lost.line})")
