@@ -65,15 +65,24 @@ class Compiler:
         self.page_range_format = style.get("page-range-format")
         self.page_delimiter = locale.term("page-range-delimiter") or "–"
         self.explicit_suffix = self.uses(area, "year-suffix")
+        self.delimiter = ""
+        """Delimiter of the element that is being compiled: cs:choose hands it to its branches."""
 
     def element(self, node: Node) -> Renderer:
         """The renderer of one element; an unknown one renders nothing."""
         compile_element = ELEMENTS.get(node.tag)
         return compile_element(node, self) if compile_element else lambda _cite: NOTHING
 
-    def children(self, node: Node) -> tuple[Renderer, ...]:
-        """The renderers of an element's children, in order."""
-        return tuple(self.element(child) for child in node.children if child.tag in ELEMENTS)
+    def children(self, node: Node, delimiter: str = "") -> tuple[Renderer, ...]:
+        """The renderers of an element's children, in order.
+
+        `delimiter` is the one that the element puts between them, which reaches into a cs:choose
+        but into nothing else (CSL 1.0.2, "Delimiter").
+        """
+        outer, self.delimiter = self.delimiter, delimiter
+        renderers = tuple(self.element(child) for child in node.children if child.tag in ELEMENTS)
+        self.delimiter = outer
+        return renderers
 
     def macro(self, name: str) -> Renderer:
         """The renderer of a macro; calls of one that is not there, or of itself, render nothing."""

@@ -28,12 +28,13 @@ Condition = Callable[[CiteContext], bool]
 
 
 def compile_choose(node: Node, compiler: Compiler) -> Renderer:
-    """The first branch whose conditions hold."""
+    """The first branch whose conditions hold, joined as the element around it joins."""
+    delimiter = compiler.delimiter
     branches: list[tuple[Condition, Renderer]] = []
     for branch in node.children:
         if branch.tag in {"if", "else-if", "else"}:
             condition = compile_condition(branch) if branch.tag != "else" else _always
-            branches.append((condition, sequence(compiler.children(branch))))
+            branches.append((condition, sequence(compiler.children(branch, delimiter), delimiter)))
     if len(branches) == 2 and branches[1][0] is _always:
         (holds, then), (_, otherwise) = branches
         return lambda cite: then(cite) if holds(cite) else otherwise(cite)

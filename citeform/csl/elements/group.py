@@ -17,7 +17,8 @@ def compile_group(node: Node, compiler: Compiler) -> Renderer:
 
     A group that prints something counts as a variable with content for the group around it.
     """
-    inner = sequence(compiler.children(node), affix(node.get("delimiter")))
+    delimiter = affix(node.get("delimiter"))
+    inner = sequence(compiler.children(node, delimiter), delimiter)
     before, after = around(node)
 
     def group(cite: CiteContext) -> Rendered:

@@ -152,9 +152,6 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
 
 
 def _label_comes_first(node: Node) -> bool:
-    for child in node.children:
-        if child.tag == "label":
-            return True
-        if child.tag == "name":
-            return False
-    return False
+    """Whether a cs:label stands before the cs:name; one without a cs:name comes behind the names."""
+    tags = [child.tag for child in node.children if child.tag in {"label", "name"}]
+    return tags[:1] == ["label"] and "name" in tags
