@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from citeform.diagnostics import Severity as Severity
     from citeform.errors import CiteformError as CiteformError
     from citeform.errors import StrictError as StrictError
+    from citeform.media_types import negotiate as negotiate
     from citeform.model.article import Article as Article
     from citeform.model.dates import Date as Date
     from citeform.model.library import Library as Library
@@ -74,6 +75,7 @@ _HOMES = {
     "iter_load": "citeform.api",
     "load": "citeform.api",
     "loads": "citeform.api",
+    "negotiate": "citeform.media_types",
     "merge": "citeform.api",
 }
 

@@ -11,6 +11,8 @@ import re
 
 _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     "json": [
+        ("codemeta", re.compile(r'"@context"\s*:[^{}]{0,300}codemeta')),
+        ("schema-org", re.compile(r'"@(?:context|vocab)"\s*:[^}]{0,300}schema\.org')),
         (
             "datacite",
             re.compile(
@@ -27,6 +29,7 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
                 r'|"type"\s*:\s*"(?:component|posted-content|journal-issue)"'
             ),
         ),
+        ("ndjson", re.compile(r"\A\{[^\n]*\}[^\S\n]*\n\s*\{")),
         ("csl-json", re.compile(r"")),
     ],
     "xml": [
@@ -35,9 +38,39 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
             "crossref-xml",
             re.compile(r"<(?:\w+:)?(?:crossref_result|doi_records|doi_batch|crossref)[\s>]"),
         ),
+        (
+            "pubmed-xml",
+            re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|PubmedArticleSet)[\s>]"),
+        ),
+        ("mods", re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/")),
+        ("endnote-xml", re.compile(r"(?i)<xml>\s*<records>|<ref-type[\s>]")),
+        (
+            "jats",
+            re.compile(r"<(?:article|ref-list|mixed-citation|element-citation|book-part)[\s>]"),
+        ),
     ],
-    "html": [],
+    "html": [
+        ("html", re.compile(r"")),
+    ],
     "text": [
+        ("cff", re.compile(r"(?m)^cff-version[^\S\n]*:")),
+        (
+            "csl-yaml",
+            re.compile(
+                r"(?m)^references[^\S\n]*:[^\S\n]*(?:#[^\n]*|\[\])?\n"
+                r"|\A(?:---[^\n]*\n|#[^\n]*\n|\s*\n)*+-\s+(?:id|type|title|author|DOI|issued)[^\S\n]*:"
+            ),
+        ),
+        (
+            "hayagriva",
+            re.compile(
+                r"(?im)^[^\s#@%\-{}\[\]][^\n]{0,200}:[^\S\n]*\n"
+                r"(?:[^\S\n]+[^\n]*\n|[^\S\n]*(?:#[^\n]*)?\n){0,60}?[^\S\n]+type[^\S\n]*:[^\S\n]*[\"']?"
+                r"(?:article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper"
+                r"|legislation|manuscript|original|post|misc|performance|periodical|proceedings|book|blog"
+                r"|reference|conference|anthology|repository|thread|video|audio|exhibition)\b"
+            ),
+        ),
         ("bibtex", re.compile(r"(?im)^[^\S\n]*@[a-z]+[^\S\n]*[{(]")),
         ("ris", re.compile(r"(?m)^TY {0,2}- ?\w")),
         ("springer-page", re.compile(r"(?im)^cite this article( as)?:?\s*$|^DOI: 10\.\d")),
@@ -48,6 +81,12 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ("springer", re.compile(r"(?m)\A\s*\S.*\(\d{4}\)")),
     ],
 }
+
+
+_HTML = re.compile(
+    r"(?i)(?:<\?xml[^>]{0,200}>\s*|<!--(?:[^-]|-(?!->))*+-->\s*)*+"
+    r"<(?:!doctype\s+html|(?:html|head|meta|link|body|div|span|script)[\s>])"
+)
 
 
 def sniff(head: str) -> str | None:
@@ -64,5 +103,5 @@ def container(text: str) -> str:
     if re.match(r"[\[{]\s*[\[{\"\]}]", text):
         return "json"
     if text.startswith("<"):
-        return "html" if re.match(r"(?i)<(!doctype html|html)", text) else "xml"
+        return "html" if _HTML.match(text) else "xml"
     return "text"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from citeform.formats.bibtex.languages import tag_of
 from citeform.formats.html.coins import read_coins
 from citeform.formats.html.scanner import Meta, Scanned, scan
 from citeform.formats.html.vocabularies import (
@@ -28,7 +27,7 @@ from citeform.formats.registry import BUILT_IN
 from citeform.formats.schemaorg.files import works_in
 from citeform.formats.schemaorg.mapping import CUSTOM as SCHEMA_ORG
 from citeform.formats.schemaorg.reading import article_of
-from citeform.formats.schemaorg.values import read_day
+from citeform.formats.schemaorg.values import read_day, read_language
 from citeform.formats.webnames import read_name, read_names
 from citeform.identifiers import doi, isbn, issn, orcid, pmcid, pmid
 from citeform.model.article import Article
@@ -161,8 +160,8 @@ class _Reader:
             self._people(vocabulary, tags, fields)
             words = [word for name in KEYWORDS.get(vocabulary, ()) for word in tags.get(name, ())]
             _set(fields, "keyword", keywords.join(_words(words)))
-        fields["type"] = self._type(fields)
         self._identifiers(fields)
+        fields["type"] = self._type(fields)
         self._address(fields)
         self._settle(fields)
         if not fields.get("title"):
@@ -213,8 +212,7 @@ class _Reader:
         if attribute == "issn":
             return issn.find(text) or issn.normalize(text) or text
         if attribute == "language":
-            tag = tag_of(text)
-            return tag.lower() if len(tag) == 2 else tag
+            return read_language(text)
         if attribute == "license":
             return text if _WEB.match(text) or len(text) < 40 else ""
         if attribute == "page":
@@ -279,6 +277,8 @@ class _Reader:
         if "publicationname" in self._tags.get("prism", {}) or fields.get("issn"):
             return "article-journal"
         kind = " ".join(self._tags.get("og", {}).get("og:type", ()))
+        if kind == "article" and "dc" in self._tags and doi.normalize(str(fields.get("doi"))):
+            return "article-journal"
         return "post-weblog" if kind == "blog" else "book" if kind == "book" else "webpage"
 
     def _said_type(self) -> str:
@@ -323,12 +323,20 @@ class _Reader:
     def _settle(self, fields: dict[str, Any]) -> None:
         """What depends on several fields at once."""
         dublin, graph = self._tags.get("dc", {}), self._tags.get("og", {})
+        others = tuple(
+            each for each in fields.get("contributor", ()) if each not in fields.get("author", ())
+        )
+        if not fields.get("author"):  # some pages name their authors so
+            fields["author"], others = others, ()
+        fields["contributor"] = others
         if fields.get("available_date") == fields.get("issued"):
             fields.pop("available_date", None)
         if any(name in dublin for name in ("source.issn", "source.volume", "source.issue")):
             for content in dublin.get("source", ()):
                 _set(fields, "container_title", from_jats(content, decode=False))
-        if fields["type"] in {"webpage", "post-weblog"}:
+        if fields["type"] in {"webpage", "post-weblog"} or (
+            fields["type"] == "article-journal" and not fields.get("container_title")
+        ):
             site = next(iter(graph.get("og:site_name", ())), "")
             if site != fields.get("title"):
                 _set(fields, "container_title", " ".join(site.split()))
@@ -371,9 +379,8 @@ def _range(tags: dict[str, list[str]], first: str, last: str) -> str:
 
 def _words(contents: list[str]) -> list[str]:
     """Key words: a tag each, or all in one tag."""
-    if len(contents) == 1:
-        return keywords.split(contents[0])
-    return [part.strip() for content in contents for part in content.split(";")]
+    parts = [part.strip() for content in contents for part in re.split(r"[;\n]", content)]
+    return keywords.split(parts[0]) if len(parts) == 1 else parts
 
 
 def _long(content: str) -> str:

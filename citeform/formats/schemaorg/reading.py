@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from citeform.formats.bibtex.languages import tag_of
 from citeform.formats.schemaorg.mapping import (
     CUSTOM,
     DATES,
@@ -22,6 +21,7 @@ from citeform.formats.schemaorg.values import (
     first_text,
     listed,
     read_day,
+    read_language,
     read_long,
     read_people,
     strings_of,
@@ -226,7 +226,7 @@ class _Reader:
         self._take("keyword", keywords.join(entity_name(each) for each in listed(words)))
         for each in listed(self.node.get("inLanguage"))[:1]:
             code = first_text(each.get("alternateName")) if isinstance(each, dict) else ""
-            self._take("language", tag_of(code or entity_name(each)))
+            self._take("language", read_language(code or entity_name(each)))
         for each in listed(self.node.get("license"))[:1]:
             text = each if isinstance(each, str) else ""
             if isinstance(each, dict):

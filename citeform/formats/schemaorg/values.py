@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from citeform.formats.bibtex.languages import tag_of
 from citeform.formats.webnames import read_name, read_names
 from citeform.identifiers import orcid
 from citeform.model.dates import Date
@@ -84,6 +85,15 @@ def read_long(text: str) -> str:
     if re.search(r"</?[A-Za-z]", text) or "&lt;" in text:
         return abstract_from_jats(text)
     return "\n".join(line.strip() for line in decode_entities(text).splitlines()).strip()
+
+
+def read_language(text: str) -> str:
+    """The tag of a language that may be given by its name; English is `en`, of no country."""
+    name = text.strip()
+    if name.lower() == "english":
+        return "en"
+    tag = tag_of(name)
+    return tag.lower() if len(tag) == 2 else tag
 
 
 def read_day(text: str) -> Date:
