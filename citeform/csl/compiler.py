@@ -9,6 +9,7 @@ called, and shared by all its calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from citeform.csl.context import NOTHING, CiteContext, Rendered, Renderer
 from citeform.csl.elements.choose import compile_choose
@@ -18,8 +19,10 @@ from citeform.csl.elements.label import compile_label
 from citeform.csl.elements.names import compile_names
 from citeform.csl.elements.number import compile_number
 from citeform.csl.elements.text import compile_text
-from citeform.csl.locale import Locale
-from citeform.csl.node import Node
+
+if TYPE_CHECKING:
+    from citeform.csl.locale import Locale
+    from citeform.csl.node import Node
 
 ELEMENTS: dict[str, Callable[[Node, Compiler], Renderer]] = {}
 """Tag to the function that compiles it."""

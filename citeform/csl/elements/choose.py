@@ -16,13 +16,13 @@ from citeform.csl.context import (
     Renderer,
 )
 from citeform.csl.elements.group import sequence
-from citeform.csl.node import Node
 from citeform.csl.numeric import is_numeric
 from citeform.model.dates import Date
 from citeform.model.vocabulary import VARIABLES
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 Condition = Callable[[CiteContext], bool]
 
@@ -120,7 +120,9 @@ def _is_uncertain_date(name: str) -> Condition:
 
 def _locator(label: str) -> Condition:
     wanted = label.replace("-", " ") if label == "sub-verbo" else label
-    return lambda cite: bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted.replace("-", " ")
+    return lambda cite: (
+        bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted.replace("-", " ")
+    )
 
 
 _POSITIONS: dict[str, Condition] = {

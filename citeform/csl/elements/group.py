@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, EMPTY, FULL, MISSING, NOTHING, CiteContext, Rendered, Renderer
+from citeform.csl.context import (
+    ABSENT,
+    EMPTY,
+    FULL,
+    MISSING,
+    NOTHING,
+    CiteContext,
+    Rendered,
+    Renderer,
+)
 from citeform.csl.elements.decoration import affix, around
-from citeform.csl.node import Node
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 
 def compile_group(node: Node, compiler: Compiler) -> Renderer:
@@ -47,6 +56,6 @@ def sequence(children: tuple[Renderer, ...], delimiter: str = "") -> Renderer:
             status |= its_status
             if text:
                 texts.append(text)
-        return delimiter.join(texts), status if status < FULL else FULL
+        return delimiter.join(texts), min(FULL, status)
 
     return render

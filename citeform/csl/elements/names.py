@@ -16,13 +16,13 @@ from citeform.csl.elements.decoration import affix, around
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
 from citeform.csl.elements.text import constant
-from citeform.csl.node import Node
 from citeform.model.vocabulary import VARIABLES
-from citeform.text.markup import parse
 from citeform.text.marks import END, NAMES
+from citeform.text.markup import parse
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
 
@@ -69,16 +69,16 @@ def compile_names(node: Node, compiler: Compiler, outer: Node | None = None) -> 
 _SHAPING = {"name", "et-al", "label", "institution"}
 
 
-def _substitutes(
-    node: Node, shaped: Node, compiler: Compiler
-) -> list[tuple[Renderer, bool]]:
+def _substitutes(node: Node, shaped: Node, compiler: Compiler) -> list[tuple[Renderer, bool]]:
     """What stands in, each with whether it is a term: one that is empty ends the search."""
     substitute = node.child("substitute")
     if substitute is None:
         return []
     return [
         (
-            compile_names(each, compiler, shaped) if each.tag == "names" else compiler.element(each),
+            compile_names(each, compiler, shaped)
+            if each.tag == "names"
+            else compiler.element(each),
             "term" in each.attributes,
         )
         for each in substitute.children
@@ -98,7 +98,11 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
     merges = (
         sorted(variables) == _EDITOR_AND_TRANSLATOR
         and shaped.child("label") is not None
-        and bool(compiler.locale.term("editortranslator", (shaped.child("label") or node).get("form", "long")))
+        and bool(
+            compiler.locale.term(
+                "editortranslator", (shaped.child("label") or node).get("form", "long")
+            )
+        )
     )
     counts = compiler.name_options(shaped).get("form") == "count"
 
