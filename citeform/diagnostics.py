@@ -101,6 +101,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "audit.unknown": (ERROR, "a check could not be made, so nothing is known"),
     "audit.no-identifier": (WARNING, "the record has no identifier to be looked up by"),
     "audit.no-status": (INFO, "no service is known that would know of retractions of the work"),
+    # tables
+    "table.no-header": (ERROR, "the first line of a table names no known column"),
+    "table.too-wide": (WARNING, "a line of a table has more values than there are columns"),
     # csl-json
     "json.syntax": (ERROR, "the text is not JSON at this place"),
     "json.not-an-item": (ERROR, "an element of the list is not an object"),

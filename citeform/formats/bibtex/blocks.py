@@ -18,7 +18,7 @@ class Block(NamedTuple):
     start: int
     limit: int
     kind: str
-    """"entry", "string", "preamble" or "comment"."""
+    """"entry", "string", "preamble", "comment", or "commented-out": an entry behind a `%`."""
     failed: bool
     """Whether bibtexparser could not make sense of it."""
 
@@ -38,6 +38,9 @@ def split(text: str) -> list[Block]:
             continue
         word = _WORD.match(text, start)
         kind = _KINDS.get(word[1].lower(), "entry") if word else "entry"
+        if _is_commented_out(text, start):
+            kept.append((start, "commented-out" if kind == "entry" else "comment", failed))
+            continue
         if kind == "comment" and failed and word and budget > 0:
             # A comment around whole entries: bibtexparser reads them, biber and people do not.
             hidden_until = _end_of_group(text, word.end() - 1) or 0
@@ -78,6 +81,13 @@ def _starts(text: str) -> list[tuple[int, bool]]:
     return found
 
 
+def _is_commented_out(text: str, start: int) -> bool:
+    """Whether a `%` stands before the block in its line; biber skips it, BibTeX would read it."""
+    line = text.rfind("\n", max(start - 200, 0), start) + 1
+    before = text[line:start].strip() if line or start < 200 else ""
+    return before.startswith("%") and "{" not in before
+
+
 def _end_of_group(text: str, position: int) -> int | None:
     """The offset behind the brace that closes the one at `position`; None where none does."""
     if text[position] != "{":
@@ -91,7 +101,7 @@ def _end_of_group(text: str, position: int) -> int | None:
 
 
 def _silence() -> None:
-    """bibtexparser logs what it cannot parse; those places get diagnostics of ours."""
+    """Bibtexparser logs what it cannot parse; those places get diagnostics of ours."""
     logger = logging.getLogger("bibtexparser")
     if logger.level == logging.NOTSET:
         logger.setLevel(logging.CRITICAL)

@@ -91,6 +91,9 @@ ALIASES: dict[str, str] = {
     "page": "page",
     "numpages": "number_of_pages",
     "lastchecked": "accessed",
+    "origyear": "original_date",
+    "copyright": "license",
+    "rights": "license",
     "eissn": "issn",
     "journalabbrev": "container_title_short",
     "shortbooktitle": "container_title_short",
@@ -120,12 +123,33 @@ PASSED: tuple[Row, ...] = tuple(
 READING: dict[str, tuple[str, How]] = {
     row.biblatex: (row.attribute, row.how) for row in (*PASSED, *ROWS)
 } | {row.bibtex: (row.attribute, row.how) for row in ROWS}
-_HOW_OF = {row.attribute: row.how for row in ROWS}
+_HOW_OF = {row.attribute: row.how for row in (*ROWS, *PASSED)}
 READING |= {name: (attribute, _HOW_OF[attribute]) for name, attribute in ALIASES.items()}
 """Field name to variable."""
 
 WRITING: dict[str, Row] = {row.attribute: row for row in (*ROWS, *PASSED)}
 """Variable to field."""
+
+PRIORITY: dict[str, int] = {
+    name: place
+    for place, name in enumerate(
+        dict.fromkeys([row.biblatex for row in ROWS] + [row.bibtex for row in ROWS] + [*READING])
+    )
+}
+"""Which of several fields of one variable counts: the one that stands first here."""
+
+OTHER_NAME: dict[str, str] = {
+    row.bibtex: row.biblatex for row in ROWS if row.bibtex != row.biblatex
+} | {row.biblatex: row.bibtex for row in ROWS if row.bibtex != row.biblatex}
+OTHER_NAME |= {
+    "journal": "journaltitle",
+    "journaltitle": "journal",
+    "language": "langid",
+    "langid": "language",
+    "keywords": "keyword",
+    "pages": "page",
+}
+"""Where a variable is written when its field is taken by something that was kept."""
 
 NAME_FIELDS: frozenset[str] = frozenset(
     name for name, (_, how) in READING.items() if how is How.NAMES

@@ -80,7 +80,15 @@ for _parents, _children, _names in (
             _RENAMED[_parent, _child] = _names
 
 _WITH_AUTHOR = {"book", "mvbook"}
-_DATES = ({"date"}, {"year", "month", "day"})
+_SYNONYMS = (
+    {"date", "year", "month", "day"},
+    {"journal", "journaltitle"},
+    {"address", "location"},
+    {"annote", "annotation"},
+    {"institution", "school"},
+    {"langid", "hyphenation"},
+)
+"""Fields that say the same: a child that has one of them inherits none."""
 _DEEPEST = 64
 
 
@@ -123,14 +131,17 @@ def _merge(
     part = ENTRY_TYPES.get(kind, UNKNOWN).shape is Shape.PART
     if not as_data and not names and part and "title" in parent and "booktitle" not in parent:
         names = _renamed("book")
-    own_dates = {each for group in _DATES for each in group if each in fields}
+    said: set[str] = set()  # what must not be inherited, for the child says it in other words
+    for group in _SYNONYMS:
+        if any(name in fields for name in group):
+            said |= group
     for name, value in parent.items():
+        if name in said:
+            continue
         if name in _NEVER and not (as_data and name not in REFERENCES and name != "ids"):
             continue
-        if own_dates and any(name in group for group in _DATES):
-            continue
         target = names.get(name, name)
-        if target not in merged:
+        if target not in merged and target not in said:
             merged[target] = value
     if names and parent_kind in _WITH_AUTHOR and "author" in parent and kind != "book":
         merged.setdefault("bookauthor", parent["author"])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "auth.fold.lower + year + veryshorttitle.fold.lower"
 
-_LEGAL = re.compile(r"[^\s\",#%'(){}=~\\\x00-\x1f\x7f]+")
+_LEGAL = re.compile(r"[^\s\",#%{}=~\\\x00-\x1f\x7f]+")
 """A key that BibTeX and biber both take."""
 _ILLEGAL = re.compile(r"[^A-Za-z0-9_:./+-]+")
 _TAGS = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?:\s[^<>]*)?>")

@@ -19,7 +19,7 @@ from citeform.formats.bibtex.dates import (
     parse_year_month_day,
 )
 from citeform.formats.bibtex.eprints import derive_eprint
-from citeform.formats.bibtex.fields import READING, How
+from citeform.formats.bibtex.fields import PRIORITY, READING, How
 from citeform.formats.bibtex.languages import name_of, tag_of
 from citeform.formats.bibtex.names import parse_name, split_names
 from citeform.formats.bibtex.titles import TITLE_PARTS, derive_titles
@@ -66,15 +66,18 @@ _LANGUAGES = ("langid", "hyphenation", "language")
 GROUPS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(variables.split()), frozenset(names))
     for variables, names in (
-        ("title title_short container_title volume_title", (*TITLE_PARTS, *_CONTAINERS)),
+        (
+            "title title_short container_title container_title_short volume_title",
+            (*TITLE_PARTS, *_CONTAINERS),
+        ),
         ("publisher", (*_PUBLISHERS, "location", "address")),
-        ("publisher_place", ("location", "address")),
+        ("publisher_place jurisdiction event_place", ("location", "address")),
         ("issued", _DATE_PARTS),
         ("issue number collection_number volume page part_number", _COUNTS),
         ("archive archive_location pmid url", (*_EPRINTS, "url", "howpublished")),
         ("editor translator compiler director organizer illustrator editorial_director", _EDITORS),
         ("language", _LANGUAGES),
-        ("note", ("note", "addendum")),
+        ("note pmid", ("note", "addendum")),
         ("type genre", ("entrysubtype", "type")),
     )
 )
@@ -100,7 +103,10 @@ _RANGE = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 _LATEX_IN_LITERAL = re.compile(r"\{?\\([_%&#$~{}^-])(?:\{\})?\}?|\{\\textunderscore\s*\}")
 _URL_COMMAND = re.compile(r"^\\(?:url|path|nolinkurl)\s*\{(.*)\}$", re.DOTALL)
 _FOUND_URL = re.compile(r"\\url\s*\{\s*([^{}\s]+)\s*\}|^\s*(https?://\S+?)[.\s]*$")
-_AND = re.compile(r"\s+and\s+")
+_LIST_OPTION = re.compile(
+    r"\b(?:sortingname|uniquename|labelalphaname|labelname|useprefix)\w*\s*=\s*\w+\s*(?:$|and\b)"
+)
+_PMID = re.compile(r"PMID:? ?([0-9]{1,9})")
 _ANNOTATED = re.compile(r'([0-9]{1,4})\s*=\s*((?:"[^"]*"|[^";,]*)(?:\s*,\s*(?:"[^"]*"|[^";,]*))*)')
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -153,11 +159,18 @@ def derive(
             continue
         attribute, how = row
         if attribute in variables:
-            if value.strip():
-                kept[name] = value
-            continue
+            if not value.strip():
+                continue
+            winner = _winner(attribute, fields)
+            if winner != name:
+                if value.strip() != fields[winner].strip():
+                    kept[name] = value
+                continue
+            kept.update(_losers(attribute, fields, name))
         if how is How.NAMES:
             converted: Any = read_names(value, name, dropping, notes)
+            if "=" in value and _LIST_OPTION.search(value):
+                kept[name] = value
         elif how is How.TITLE:
             converted = decode(value, protect=True)
         elif how is How.TEXT:
@@ -196,8 +209,13 @@ def derive(
             kept["type"] = fields["type"]
     if "options" in fields:
         _options(fields["options"], variables, kept)
-    if biblatex and "publisher_place" in variables:
-        _split_list("publisher_place", "location", fields, variables, kept)
+    if "publisher_place" in variables:
+        _places(entry, fields, variables, kept, biblatex=biblatex)
+    series = variables.get("collection_title")
+    if series is not None and (series in BIBSTRINGS or series.isdecimal()):
+        _series(entry, fields["series"], variables, kept)
+    if "note" in variables and variables["note"].startswith("PMID"):
+        _pmid_in_note(fields, variables, kept)
     if "status" in variables and variables["status"] in BIBSTRINGS:
         kept["pubstate"] = fields["pubstate"]
         variables["status"] = BIBSTRINGS[variables["status"]]
@@ -297,6 +315,8 @@ def read_names(
     """The names of a field."""
     names = []
     for source in split_names(value):
+        if "=" in source and _LIST_OPTION.match(source):
+            continue
         if not source:
             if value.strip() and notes is not None:
                 notes.append(("bibtex.name", field, 'an "and" with no name before or behind it'))
@@ -346,7 +366,7 @@ def _dates(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str,
     if issued:
         variables["issued"] = issued
     if not understood:
-        for name in ("month", "day"):
+        for name in ("year", "month", "day"):
             if fields.get(name, "").strip():
                 kept[name] = fields[name]
 
@@ -412,7 +432,9 @@ def _publishers(
                 variables.setdefault("url", read_literal(address[1] or address[2]))
                 continue
         parts = split_names(value) if biblatex and name != "howpublished" else [value]
-        texts.append("; ".join(filter(None, map(decode, parts))))
+        text = "; ".join(filter(None, map(decode, parts)))
+        if text not in texts:
+            texts.append(text)
         if len(parts) > 1 or len(found) > 1:
             kept[name] = value
     if texts:
@@ -435,22 +457,58 @@ _PUBLISHER_FIELDS = {
 }
 
 
-def _split_list(
-    attribute: str,
-    name: str,
+def _places(
+    entry: EntryType,
     fields: Mapping[str, str],
     variables: dict[str, Any],
     kept: dict[str, str],
+    *,
+    biblatex: bool,
 ) -> None:
-    """A list of biblatex, "München and Berlin", as CSL has it: "München; Berlin"."""
-    name = name if name in fields else "address"
+    """A list of biblatex, "München and Berlin", as CSL has it; a patent's are where it holds."""
+    name = "location" if "location" in fields else "address"
     value = fields.get(name, "")
-    if " and " not in value:
+    if "location" in fields and "address" in fields and entry.csl == "paper-conference":
+        # ACM's exports: the conference was at the location, the publisher is at the address.
+        name, value = "address", fields["address"]
+        variables["publisher_place"] = decode(value)
+        variables.setdefault("event_place", decode(fields["location"]))
+        kept["location"], kept["address"] = fields["location"], value
+    patent = entry.csl == "patent" and name == "location"
+    if not patent and (not biblatex or " and " not in value):
         return
-    parts = split_names(value)
-    if len(parts) > 1:
-        variables[attribute] = "; ".join(filter(None, map(decode, parts)))
+    places = [decode(each) for each in split_names(value)]
+    text = "; ".join(BIBSTRINGS.get(place, place) for place in places if place)
+    if patent:
+        del variables["publisher_place"]
+        variables.setdefault("jurisdiction", text)
+    else:
+        variables["publisher_place"] = text
+    if text != decode(value):
         kept[name] = value
+
+
+def _pmid_in_note(
+    fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
+) -> None:
+    """A note that is a PMID, as exports of PubMed have it."""
+    found = _PMID.fullmatch(variables["note"])
+    if found is not None and variables.setdefault("pmid", found[1]) == found[1]:
+        del variables["note"]
+        kept["note"] = fields["note"]
+
+
+def _series(entry: EntryType, value: str, variables: dict[str, Any], kept: dict[str, str]) -> None:
+    """A journal's series: a localisation key, or a number that is printed as "3rd series"."""
+    series = variables["collection_title"]
+    if series in BIBSTRINGS:
+        variables["collection_title"] = BIBSTRINGS[series]
+        kept["series"] = value
+    elif entry.shape is Shape.ARTICLE and len(series) < 3:
+        number = int(series)
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+        variables["collection_title"] = f"{number}{ending} series"
+        kept["series"] = value
 
 
 def _languages(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]) -> None:
@@ -509,6 +567,22 @@ def _options(options: str, variables: Mapping[str, Any], kept: dict[str, str]) -
         kept["options"] = ", ".join(rest)
 
 
+def _winner(attribute: str, fields: Mapping[str, str]) -> str:
+    """Which of several fields of one variable counts, whatever their order."""
+    names = (name for name in fields if READING.get(name, ("",))[0] == attribute)
+    return min((name for name in names if fields[name].strip()), key=PRIORITY.__getitem__)
+
+
+def _losers(attribute: str, fields: Mapping[str, str], winner: str) -> dict[str, str]:
+    """The other fields of that variable, which are kept."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if READING.get(name, ("",))[0] == attribute
+        and value.strip() not in {"", fields[winner].strip()}
+    }
+
+
 def _use_prefix(options: str, biblatex: bool) -> bool:
     """Whether the particle stays with the family name: what `options` says, else the dialect."""
     for option in options.split(","):
@@ -529,7 +603,7 @@ def _annotation_target(name: str) -> tuple[str, str] | None:
 
 
 def _annotations(name: str, value: str, variables: dict[str, Any]) -> bool:
-    """biblatex's annotations of names, as far as they are ORCID iDs and affiliations."""
+    """Biblatex's annotations of names, as far as they are ORCID iDs and affiliations."""
     target = _annotation_target(name)
     if target is None:
         return False

@@ -192,7 +192,7 @@ def _is_lower_special(group: str) -> bool:
 
 
 def _extended(source: str, dropping: bool) -> tuple[Name, bool]:
-    """biblatex's `family=Fontaine, given=Jean, prefix=de la`."""
+    """Biblatex's `family=Fontaine, given=Jean, prefix=de la`."""
     found: dict[str, str] = {}
     valid = True
     for part in _commas(source):
@@ -250,29 +250,35 @@ def write_names(names: Iterable[Name], *, ascii: bool, extended: bool) -> str:
 
 @lru_cache(maxsize=16384)
 def write_name(name: Name, *, ascii: bool = False, extended: bool = False) -> str:
-    """One name, so that `parse_name` gives it back."""
+    """One name, so that `parse_name` gives it back.
+
+    What BibTeX's own syntax cannot say is written in biblatex's, in either dialect.
+    """
     if name.is_others:
         return "others"
     if name.literal and not name.family:
         return f"{{{encode_plain(name.literal, ascii=ascii)}}}"
     particle = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle)))
-    inner = name.custom.get("bibtex")
-    if extended and (inner or (particle and not _is_particle(particle))):
+    if name.custom.get("bibtex") or (extended and particle and not _is_particle(particle)):
         return _write_extended(name, particle, ascii=ascii)
     family = _family(encode_plain(name.family, ascii=ascii))
     given = _guarded(encode_plain(name.given, ascii=ascii))
     suffix = _guarded(encode_plain(name.suffix, ascii=ascii))
     if particle:
-        particle = " ".join(_small(word, ascii=ascii) for word in particle.split())
-        if family.startswith("{") and not name.family:
-            family = "{}"
-        family = f"{particle} {family}"
+        small = " ".join(_small(word, ascii=ascii) for word in particle.split())
+        family = f"{small} {family}"
     if suffix:
-        return f"{family}, {suffix}, {given}"
-    if given:
-        return f"{family}, {given}"
-    # Without a comma, several words would be given names, and one group a body.
-    return f"{family}," if " " in family or "{" in family else family
+        written = f"{family}, {suffix}, {given}"
+    elif given:
+        written = f"{family}, {given}"
+    else:
+        # Without a comma, several words would be given names, and one group a body.
+        written = f"{family}," if " " in family or "{" in family else family
+    back, _ = parse_name(written)
+    said = (back.family, back.given, back.suffix, back.non_dropping_particle)
+    if said != (name.family, name.given, name.suffix, particle) or len(split_names(written)) > 1:
+        return _write_extended(name, particle, ascii=ascii)
+    return written
 
 
 def _is_particle(text: str) -> bool:

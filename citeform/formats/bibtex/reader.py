@@ -155,6 +155,13 @@ class Reading:
                 self._report_all(problems, lines, above, entry.key)
                 if entry.kind or entry.key or entry.fields:
                     yield entry, lines, above
+            elif block.kind == "commented-out":
+                problems.append(
+                    Problem(
+                        "bibtex.commented-out", block.start, "an entry behind a % was passed over"
+                    )
+                )
+                self._report_all(problems, lines, above, "")
             elif block.kind == "string":
                 self._define(text, block, problems)
                 self._report_all(problems, lines, above, "")
@@ -259,7 +266,8 @@ class Reading:
         kind = entry.kind.lower()
         line, column = lines.at(entry.start)
         self.report.place = line + above, column
-        fields, duplicates = self._fields(entry, lines, above)
+        own, duplicates = self._fields(entry, lines, above)
+        fields = own
         if not key:
             self._report(
                 Problem("bibtex.empty-key", entry.start, "the entry has no key"), lines, above
@@ -290,6 +298,8 @@ class Reading:
                 )
         if writes_as(variables["type"], variables.get("genre", ""), biblatex=self.biblatex) != kind:
             kept[TYPE] = kind
+        if fields is not own:  # an empty field keeps the entry from inheriting one
+            kept.update((name, "") for name, value in own.items() if not value.strip())
         if duplicates:
             kept[DUPLICATES] = duplicates  # type: ignore[assignment]  # frozen to a tuple of pairs
         if kept:

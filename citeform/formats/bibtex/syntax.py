@@ -64,8 +64,8 @@ _FIELD = re.compile(
          (?:{_BRACED}|{_QUOTED}|([0-9]++)|([A-Za-z][\w:.+/-]*+))
          \s*+(,|(?=[}})]))""".replace("\n         ", ""),
 )
-_NAME = re.compile(rf"[\s,;]*+(?:%[^\n]*+\n[\s,;]*+)*+([^\s\"#%'(),={{}}]++)\s*+=")
-_CLOSE = re.compile(rf"(?:[\s,]|%[^\n]*+\n)*+([}})])")
+_NAME = re.compile(r"[\s,;]*+(?:%[^\n]*+\n[\s,;]*+)*+([^\s\"#%'(),={}]++)\s*+=")
+_CLOSE = re.compile(r"(?:[\s,]|%[^\n]*+\n)*+([})])")
 _WORD = re.compile(r"[^\s\"#,={}()\[\]]++")
 _BLANKS = re.compile(r"\s*+")
 _HASH = re.compile(r"\s*+#\s*+")

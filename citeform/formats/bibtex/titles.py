@@ -25,6 +25,7 @@ TITLE_PARTS = (
     "issuetitle",
     "issuesubtitle",
     "issuetitleaddon",
+    "fjournal",
 )
 """Fields that make a title of several."""
 
@@ -37,7 +38,12 @@ def derive_titles(
     """Set title, container title, volume title and short title; keep the parts of joined ones."""
     part = entry.shape is Shape.PART
     periodical = entry.csl == "periodical"
-    joined = [name for name in TITLE_PARTS if fields.get(name, "").strip()]
+    joined = [name for name in TITLE_PARTS if name != "fjournal" and fields.get(name, "").strip()]
+    if "fjournal" in fields:
+        _full_journal(fields, variables, kept)
+    book_itself = entry.shape is Shape.BOOK  # its `booktitle` is there for those that inherit it
+    if book_itself and fields.get("booktitle", "").strip():
+        kept["booktitle"] = fields["booktitle"]
     if not joined:
         names = (
             ("booktitle", "journaltitle", "journal")
@@ -46,7 +52,7 @@ def derive_titles(
         )
         for name in names:
             value = fields.get(name, "")
-            if not value.strip():
+            if not value.strip() or (book_itself and name == "booktitle"):
                 continue
             if "container_title" in variables:
                 kept[name] = value
@@ -60,7 +66,7 @@ def derive_titles(
             kept[name] = fields[name]
     own = _join(fields, "title", "subtitle", "titleaddon")
     main = _join(fields, "maintitle", "mainsubtitle", "maintitleaddon")
-    book = _join(fields, "booktitle", "booksubtitle", "booktitleaddon")
+    book = "" if book_itself else _join(fields, "booktitle", "booksubtitle", "booktitleaddon")
     journal = _join(fields, "journaltitle", "journalsubtitle", "journaltitleaddon") or _join(
         fields, "journal", "journalsubtitle", "journaltitleaddon"
     )
@@ -73,10 +79,10 @@ def derive_titles(
     elif main:
         title, volume = main, own
         container = journal or book
-        short_of = "maintitle" if "mainsubtitle" in joined else ""
+        short_of = ""
     elif periodical and issue:
         title, container = issue, own
-        short_of = "issuetitle" if "issuesubtitle" in joined else ""
+        short_of = ""
     elif issue:
         volume = issue
         container = journal or book
@@ -95,6 +101,22 @@ def derive_titles(
         short = decode(fields.get(short_of, ""), protect=True)
         if short:
             variables["title_short"] = short
+
+
+def _full_journal(
+    fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
+) -> None:
+    """MathSciNet gives the journal's full title in `fjournal`, and the short one in `journal`."""
+    full = decode(fields["fjournal"], protect=True)
+    short = decode(fields.get("journal", ""), protect=True)
+    if not full or "container_title" in variables:
+        kept["fjournal"] = fields["fjournal"]
+        return
+    variables["container_title"] = full
+    kept["fjournal"] = fields["fjournal"]
+    if short:
+        variables.setdefault("container_title_short", short)
+        kept["journal"] = fields["journal"]
 
 
 def _join(fields: Mapping[str, str], title: str, subtitle: str, addon: str) -> str:

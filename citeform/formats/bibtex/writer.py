@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.bibtex.dates import write_year_month_day
-from citeform.formats.bibtex.fields import READING, WRITING, How
+from citeform.formats.bibtex.fields import OTHER_NAME, READING, WRITING, How
 from citeform.formats.bibtex.keys import Keys
 from citeform.formats.bibtex.languages import name_of
 from citeform.formats.bibtex.mapping import GROUPS, THESES, derive, publisher_fields
@@ -19,7 +19,7 @@ from citeform.formats.bibtex.names import write_names
 from citeform.formats.bibtex.reader import CUSTOM, DUPLICATES, TYPE, writes_as
 from citeform.formats.bibtex.syntax import balance
 from citeform.formats.bibtex.types import ENTRY_TYPES, SUBTYPES, UNKNOWN, Shape
-from citeform.formats.bibtex.values import MONTH_MACROS, MONTHS
+from citeform.formats.bibtex.values import MONTH_MACROS, MONTHS, PREDEFINED
 from citeform.model.dates import Date
 from citeform.model.names import Name
 from citeform.text.tex import encode
@@ -73,23 +73,34 @@ def write_entry(
     article: Article, key: str, report: Report, *, biblatex: bool, ascii: bool = False
 ) -> str:
     """One entry, with a line feed at its end."""
-    kind, fields, repeated = entry_fields(article, biblatex=biblatex, ascii=ascii)
-    _check(article, kind, key, fields, report, biblatex=biblatex)
+    kind, fields, lost = entry_fields(article, biblatex=biblatex, ascii=ascii)
+    for attribute in lost:
+        dialect = "BibLaTeX" if biblatex else "BibTeX"
+        message = f"{attribute} does not come back from {dialect} as it is"
+        report.add("write.lost-field", message, record=article.id)
+    if key != article.id and article.id:
+        message = f"the id {article.id!r} was written as {key!r}"
+        report.add("write.lost-field", message, record=article.id)
     lines = [f"@{kind}{{{key},"]
     ordered = sorted(fields.items(), key=lambda item: _PLACES.get(item[0], _LAST))
     lines += [
         f"  {name} = {value}," if is_macro else f"  {name} = {{{value}}},"
         for name, (value, is_macro) in ordered
     ]
-    lines += [f"  {name} = {{{balance(value)}}}," for name, value in repeated]
+    custom = article.custom.get(CUSTOM) or {}
+    lines += [
+        f"  {name} = {{{balance(str(value))}}}," for name, value in custom.get(DUPLICATES, ())
+    ]
     lines.append("}\n")
     return "\n".join(lines)
 
 
-def entry_fields(
-    article: Article, *, biblatex: bool, ascii: bool
-) -> tuple[str, Fields, list[tuple[str, str]]]:
-    """Entry type, fields, and the fields that are there a second time."""
+def entry_fields(article: Article, *, biblatex: bool, ascii: bool) -> tuple[str, Fields, list[str]]:
+    """Entry type, fields, and the variables that cannot be read back from them.
+
+    The fields that were kept come first. Where the entry, read again, differs from the article,
+    those kept fields that say so are out of date and are left out.
+    """
     custom = article.custom.get(CUSTOM) or {}
     kind = _kind(article, str(custom.get(TYPE, "")), biblatex=biblatex)
     kept = {
@@ -97,21 +108,63 @@ def entry_fields(
         for name, value in custom.items()
         if isinstance(value, str | int) and not name.startswith("@")
     }
-    repeated = [(str(name), str(value)) for name, value in custom.get(DUPLICATES, ())]
-    covered = _cover(article, kind, kept, biblatex=biblatex)
+    while True:
+        fields = _compose(article, kind, kept, biblatex=biblatex, ascii=ascii)
+        changed = _changed(article, kind, fields, biblatex=biblatex)
+        stale = _sources(changed, kept)
+        if not stale:
+            return kind, fields, changed
+        for name in stale:
+            del kept[name]
+
+
+def _compose(
+    article: Article, kind: str, kept: Mapping[str, str], *, biblatex: bool, ascii: bool
+) -> Fields:
+    """The kept fields, and those of every variable that they do not give."""
     fields: Fields = {name: _kept(name, value) for name, value in kept.items()}
+    given = derive(kind, kept, biblatex=biblatex)[0] if kept else {}
     for attribute, value in article.items():
-        if attribute in covered or attribute in {"id", "type", "custom"}:
+        if attribute in {"id", "type", "custom"} or given.get(attribute) == value:
             continue
         for name, written in _written(
             article, kind, attribute, value, biblatex=biblatex, ascii=ascii
         ):
-            if name not in fields:
-                fields[name] = written
-    if "genre" not in article.__dict__ and ENTRY_TYPES.get(kind, UNKNOWN).genre:
+            fields.setdefault(OTHER_NAME.get(name, name) if name in fields else name, written)
+    if not article.genre and ENTRY_TYPES.get(kind, UNKNOWN).genre:
         fields.setdefault("type", ("", False))
-    _prefixes(article, fields, biblatex=biblatex)
-    return kind, fields, repeated
+    subtype = _subtype(article.type, kind)
+    if subtype:
+        fields.setdefault("entrysubtype", (subtype, False))
+    _prefixes(article, given, fields, biblatex=biblatex)
+    return fields
+
+
+def _changed(article: Article, kind: str, fields: Fields, *, biblatex: bool) -> list[str]:
+    """The variables that the fields do not give as the article has them."""
+    values = {
+        name: PREDEFINED[value] if is_macro else value for name, (value, is_macro) in fields.items()
+    }
+    variables, _ = derive(kind, values, biblatex=biblatex)
+    wanted = article.__dict__
+    return [
+        attribute
+        for attribute in {**variables, **wanted}
+        if attribute not in {"id", "custom"} and variables.get(attribute) != wanted.get(attribute)
+    ]
+
+
+def _sources(changed: list[str], kept: Mapping[str, str]) -> set[str]:
+    """The kept fields that may be behind changed variables."""
+    if not kept or not changed:
+        return set()
+    names: set[str] = set()
+    for attribute in changed:
+        for group, sources in GROUPS:
+            if attribute in group:
+                names |= sources
+        names |= {name for name in kept if READING.get(name, ("",))[0] == attribute}
+    return names & kept.keys()
 
 
 def _kind(article: Article, kept: str, *, biblatex: bool) -> str:
@@ -136,38 +189,6 @@ def _is_periodical(csl: str) -> bool:
     }
 
 
-def _cover(article: Article, kind: str, kept: dict[str, str], *, biblatex: bool) -> set[str]:
-    """Variables that the kept fields give as the article has them; other kept fields are removed."""
-    if not kept:
-        return set()
-    for _ in range(8):
-        variables, _rest = derive(kind, kept, biblatex=biblatex)
-        changed = [
-            attribute
-            for attribute, value in variables.items()
-            if attribute != "type" and getattr(article, attribute) != value and attribute != "genre"
-        ]
-        if "type" in kept and article.genre != variables.get("genre", ""):
-            changed.append("genre")
-        if not changed:
-            break
-        stale: set[str] = set()
-        for attribute in changed:
-            for group, names in GROUPS:
-                if attribute in group:
-                    stale |= names
-            stale |= {name for name in kept if READING.get(name, ("",))[0] == attribute}
-        if stale.isdisjoint(kept):
-            break
-        for name in stale:
-            kept.pop(name, None)
-    return {
-        attribute
-        for attribute, value in derive(kind, kept, biblatex=biblatex)[0].items()
-        if getattr(article, attribute) == value
-    }
-
-
 def _kept(name: str, value: str) -> tuple[str, bool]:
     if name == "month" and value in _MONTH_OF:
         return _MONTH_OF[value], True
@@ -180,7 +201,9 @@ def _written(
     """The field or fields of a variable."""
     shape = ENTRY_TYPES.get(kind, UNKNOWN).shape
     if attribute == "issued":
-        yield from _issued(value, biblatex=biblatex, ascii=ascii)
+        custom = article.custom.get(CUSTOM) or {}
+        twice = {name for name, _ in custom.get(DUPLICATES, ())}
+        yield from _issued(value, biblatex=biblatex and "year" not in twice, ascii=ascii)
     elif attribute == "container_title":
         if shape is Shape.PART:
             name = "booktitle"
@@ -205,6 +228,8 @@ def _written(
     elif attribute == "publisher_place":
         name = "location" if biblatex else "address"
         yield name, (_listed(encode(value, ascii=ascii), biblatex=biblatex), False)
+    elif attribute == "jurisdiction" and kind == "patent" and not article.publisher_place:
+        yield "location", (_listed(encode(value, ascii=ascii), biblatex=True), False)
     elif attribute == "language":
         name = name_of(value) if biblatex else ""
         yield (
@@ -232,8 +257,6 @@ def _written(
             yield name, (_literal(value), False)
         else:
             yield name, (encode(value, ascii=ascii), False)
-    if attribute == "title" and _subtype(article.type, kind):
-        yield "entrysubtype", (_subtype(article.type, kind), False)
 
 
 def _subtype(csl: str, kind: str) -> str:
@@ -253,7 +276,7 @@ def _issued(date: Date, *, biblatex: bool, ascii: bool) -> Iterator[tuple[str, t
 
 
 def _listed(written: str, *, biblatex: bool) -> str:
-    """biblatex would take "Simon and Schuster" for two."""
+    """Biblatex would take "Simon and Schuster" for two."""
     return f"{{{written}}}" if biblatex and " and " in written.lower() else written
 
 
@@ -280,11 +303,13 @@ def _annotations(
         yield f"{field}+an:affiliation", ("; ".join(places), False)
 
 
-def _prefixes(article: Article, fields: Fields, *, biblatex: bool) -> None:
+def _prefixes(
+    article: Article, given: Mapping[str, Any], fields: Fields, *, biblatex: bool
+) -> None:
     """Say `useprefix` where the names' particles are not of the kind the dialect expects."""
     dropping = staying = False
-    for _, value in article.items():
-        if type(value) is tuple:
+    for attribute, value in article.items():
+        if type(value) is tuple and given.get(attribute) != value:
             for name in value:
                 dropping = dropping or bool(name.dropping_particle)
                 staying = staying or bool(name.non_dropping_particle)
@@ -297,39 +322,3 @@ def _prefixes(article: Article, fields: Fields, *, biblatex: bool) -> None:
     before = fields.get("options", ("", False))[0]
     if "useprefix" not in before:
         fields["options"] = (f"{before}, {option}" if before else option, False)
-
-
-def _check(
-    article: Article,
-    kind: str,
-    key: str,
-    fields: Mapping[str, tuple[str, bool]],
-    report: Report,
-    *,
-    biblatex: bool,
-) -> None:
-    """Read what was written, and report each variable that does not come back as it was."""
-    from citeform.formats.bibtex.values import PREDEFINED
-
-    values = {
-        name: PREDEFINED[value] if macro else value for name, (value, macro) in fields.items()
-    }
-    variables, _ = derive(kind, values, biblatex=biblatex)
-    for attribute, value in article.items():
-        if attribute in {"custom", "id"}:
-            continue
-        found = variables.get(attribute)
-        if found != value and not _same_names(found, value):
-            report.add(
-                "write.lost-field",
-                f"{attribute} does not come back from {'BibLaTeX' if biblatex else 'BibTeX'} as it is",
-                record=article.id,
-            )
-    if key != article.id and article.id:
-        report.add(
-            "write.lost-field", f"the id {article.id!r} was written as {key!r}", record=article.id
-        )
-
-
-def _same_names(found: Any, value: Any) -> bool:
-    return type(value) is tuple and found == value

@@ -24,6 +24,7 @@ SMALL_CAPS = '<span style="font-variant:small-caps;">'
 NOCASE = '<span class="nocase">'
 
 _SPECIAL = re.compile(r"[\\{}$~`\n\t\r]|--|''|  ")
+_JOINED_LINE = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 _TOKEN = re.compile(
     r"""([^\\{}$~]+)            # 1 text
       | (\{) | (\})             # 2, 3 groups
@@ -166,7 +167,10 @@ def decode_plain(source: str) -> str:
     if _SPECIAL.search(source) is None:
         return source.strip()
     text = _decode(source, False, False)
-    return _BLANKS.sub(" ", text.replace("\u00a0", " ").replace("\u2009", " ")).strip(" ")
+    return _BLANKS.sub(" ", text.translate(_PLAIN_BLANKS)).strip(" ")
+
+
+_PLAIN_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2009"), " ")
 
 
 def unknown_commands(source: str) -> list[str]:
@@ -223,6 +227,8 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
     nocase = False
     case = ""
     quotes = 0
+    if "%" in source and "\n" in source:  # TeX's way of going on in the next line
+        source = _JOINED_LINE.sub("", source)
     position, length = 0, len(source)
     has_backtick = "`" in source and _OPENING_QUOTE.search(source) is not None
     match_token = _TOKEN.match

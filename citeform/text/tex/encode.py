@@ -134,7 +134,7 @@ def _with_formulas(text: str, ascii: bool) -> str:
     out: list[str] = []
     position = 0
     for match in _FORMULA.finditer(text):
-        if is_kept(match[1]) and _is_harmless(match[1]):
+        if (not ascii or match[1].isascii()) and is_kept(match[1]) and _is_harmless(match[1]):
             out += (_escape(text[position : match.start()], ascii), match[0])
             position = match.end()
     out.append(_escape(text[position:], ascii))

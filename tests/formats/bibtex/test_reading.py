@@ -27,7 +27,6 @@ def test_an_ordinary_article():
         }
         """
     )
-    assert article.to_dict() if hasattr(article, "to_dict") else True
     assert article.id == "curie1898"
     assert article.type == "article-journal"
     assert article.author == (Name("Curie", "Marie"), Name("Curie", "Pierre"))
