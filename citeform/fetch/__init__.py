@@ -11,23 +11,37 @@ How a request travels, one file each:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from citeform.fetch.aio import AsyncFetcher as AsyncFetcher
     from citeform.fetch.fetcher import Fetcher as Fetcher
     from citeform.fetch.fetcher import fetch as fetch
     from citeform.fetch.fetcher import fetch_many as fetch_many
     from citeform.fetch.results import Fetched as Fetched
     from citeform.fetch.results import Results as Results
+    from citeform.fetch.search import Candidate as Candidate
+    from citeform.fetch.search import Match as Match
+    from citeform.fetch.search import match as match
+    from citeform.fetch.search import search as search
     from citeform.fetch.settings import Settings as Settings
+    from citeform.fetch.status import Status as Status
 
 _HOMES = {
+    "AsyncFetcher": "citeform.fetch.aio",
+    "Candidate": "citeform.fetch.search",
     "Fetched": "citeform.fetch.results",
     "Fetcher": "citeform.fetch.fetcher",
+    "Match": "citeform.fetch.search",
     "Results": "citeform.fetch.results",
     "Settings": "citeform.fetch.settings",
+    "Status": "citeform.fetch.status",
     "fetch": "citeform.fetch.fetcher",
     "fetch_many": "citeform.fetch.fetcher",
+    "match": "citeform.fetch.search",
+    "search": "citeform.fetch.search",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 -- one list of the public names, not two
@@ -41,3 +55,18 @@ def __getattr__(name: str) -> object:
     if home is None:
         raise AttributeError(f"module 'citeform.fetch' has no attribute {name!r}")
     return getattr(import_module(home), name)
+
+
+class _Callable(ModuleType):
+    """`citeform.fetch(…)` is a function, and this package has its name.
+
+    Once the package is imported Python puts it in the function's place, so it has to answer as well.
+    """
+
+    def __call__(self, identifier: str, mailto: str | None = None, **options: Any) -> Any:
+        from citeform.fetch.fetcher import fetch as fetch_one
+
+        return fetch_one(identifier, mailto=mailto, **options)
+
+
+sys.modules[__name__].__class__ = _Callable
