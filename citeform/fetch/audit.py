@@ -6,7 +6,6 @@ is `audit.unknown`, never silence: a clean report means that everything was aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from citeform.fetch.status import CONCERN, CORRECTION, NEW_VERSION, RETRACTION, 
 from citeform.identifiers import arxiv, doi, isbn, pmcid, pmid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from citeform.fetch.fetcher import Fetcher
     from citeform.fetch.results import Fetched
     from citeform.model.article import Article

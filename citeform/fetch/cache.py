@@ -15,7 +15,6 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ from citeform.fetch.exchange import Kept
 from citeform.fetch.flow import Request, Response
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from citeform.fetch.settings import Settings
 
 _SCHEMA = """

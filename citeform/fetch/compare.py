@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from citeform.merging.fingerprint import words
 from citeform.merging.matching import abbreviates, likeness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from citeform.model.article import Article
     from citeform.model.names import Name
 

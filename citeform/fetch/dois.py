@@ -82,9 +82,9 @@ def from_crossref(message: dict[str, Any]) -> Article:
 
 def from_datacite(data: dict[str, Any]) -> Article:
     """A record of DataCite's REST API as an `Article`."""
-    from citeform.formats.datacite import from_record
+    from citeform.formats.datacite import from_attributes
 
-    return from_record(data)
+    return from_attributes({"id": data.get("id", ""), **data["attributes"]})
 
 
 def from_negotiated(item: dict[str, Any], doi: str) -> Article:

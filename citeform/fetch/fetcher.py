@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from citeform.errors import ServiceError
@@ -22,6 +20,9 @@ from citeform.fetch.transport import Transport
 from citeform.model.article import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
     from citeform.fetch.flow import Flow
 
 _T = TypeVar("_T")

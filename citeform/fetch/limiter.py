@@ -13,10 +13,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from citeform.fetch.settings import Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _POLL = 0.02
 """Seconds until one looks again when the wait is for somebody else's answer."""

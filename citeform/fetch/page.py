@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citeform.diagnostics import Report
 from citeform.errors import AnswerError, NotFoundError
 from citeform.fetch.flow import HTML, Flow, Request, require
-from citeform.formats.source import Source
+from citeform.fetch.reading import articles_in
 
 if TYPE_CHECKING:
     from citeform.fetch.settings import Settings
@@ -20,8 +19,6 @@ def resolve(url: str, settings: Settings) -> Flow[Article]:  # noqa: ARG001 -- a
     Raises `NotFoundError` where there is no page, `AnswerError` where it says nothing of a work,
     `UnsafeAddressError` where it is, or redirects to, a host that is not public.
     """
-    from citeform.formats.registry import get_reader
-
     request = Request(
         url.partition("#")[0], "web", accept="text/html,*/*;q=0.5", expects=HTML, from_user=True
     )
@@ -29,9 +26,7 @@ def resolve(url: str, settings: Settings) -> Flow[Article]:  # noqa: ARG001 -- a
     if response.status in {404, 410}:
         raise NotFoundError(f"there is no page {url}", url)
     require(response, request, "the page")
-    report = Report(url)
-    found = list(get_reader("html").read(Source(response.body, report), report))
-    works = [article for article in found if article.title]
+    works = [article for article in articles_in(response.body, "html") if article.title]
     if not works:
         raise AnswerError("the page says nothing of a work", url)
     return works[0] if works[0].url else works[0].replace(url=response.url)

@@ -8,19 +8,20 @@ the order of the identifiers, and memory holds a few pages only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from citeform.errors import CiteformError, FetchError, NotAnIdentifierError
+from citeform.errors import AnswerError, CiteformError, FetchError, NotAnIdentifierError
 from citeform.fetch.exchange import Doing, World, converse
 from citeform.fetch.results import Fetched
-from citeform.fetch.sources import BatchSource, source
+from citeform.fetch.sources import BatchSource, Source, source
 from citeform.fetch.targets import Target, target_of
 from citeform.model.article import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from citeform.fetch.settings import Settings
 
 _UNITS_A_PAGE = 4
@@ -57,13 +58,24 @@ def work_off(unit: Unit, world: World) -> Doing[Outcomes]:
                 pass  # Each is asked for on its own now, and any problem is then that work's.
     outcomes: Outcomes = {}
     for value in unit.values:
-        try:
-            outcomes[value] = yield from converse(asked.resolve(value, settings), world)
-        except CiteformError as problem:
-            if isinstance(problem, FetchError) and not problem.identifier:
-                problem.identifier = value
-            outcomes[value] = problem
+        outcomes[value] = yield from _outcome(asked, value, world)
     return outcomes
+
+
+def _outcome(asked: Source, value: str, world: World) -> Doing[Article | CiteformError]:
+    """The work, or why there is none: also where the source itself has a fault."""
+    try:
+        return (yield from converse(asked.resolve(value, world.settings), world))
+    except CiteformError as problem:
+        if isinstance(problem, FetchError) and not problem.identifier:
+            problem.identifier = value
+        return problem
+    except Exception as fault:  # noqa: BLE001 -- a fault in one source must not end the batch
+        failed = AnswerError(
+            f"the answer could not be read: {type(fault).__name__}: {fault}", value
+        )
+        failed.__cause__ = fault
+        return failed
 
 
 _Task = TypeVar("_Task")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from citeform.errors import AnswerError, NotFoundError
 from citeform.fetch.flow import XML, Flow, Request, Response, address, xml_of
+from citeform.fetch.reading import only_article_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,9 +27,6 @@ def first_request(pmid: str, settings: Settings) -> Request:
 
 def resolve(pmid: str, settings: Settings) -> Flow[Article]:
     """The work of a PMID. Raises `NotFoundError`, `ServiceError`, `AnswerError`."""
-    from citeform.diagnostics import Report
-    from citeform.formats.pubmed_xml import from_element
-
     request = first_request(pmid, settings)
     response = yield request
     if response.status == 400:  # how E-utilities answers for a number that is none of theirs
@@ -38,7 +36,7 @@ def resolve(pmid: str, settings: Settings) -> Flow[Article]:
         raise NotFoundError(f"{WHO} knows no PMID {pmid}", pmid)
     if pmid not in records:
         raise AnswerError(f"{WHO} answered with another record than PMID {pmid}")
-    return from_element(records[pmid], Report())
+    return only_article_in(response.body, "pubmed-xml", WHO)
 
 
 def collect(pmids: list[str], settings: Settings) -> Flow[Answers]:

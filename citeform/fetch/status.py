@@ -9,7 +9,6 @@ are asked for, the second by the filter `updates:`. A check that could not be ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,8 @@ from citeform.fetch import crossref
 from citeform.identifiers import doi as identifier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citeform.fetch.flow import Flow
     from citeform.fetch.settings import Settings
 

@@ -11,9 +11,7 @@ import contextlib
 import http.cookiejar
 import socket
 import threading
-from collections.abc import Mapping
 from functools import lru_cache
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from citeform.fetch.bodies import BadEncodingError, Body, TooLargeError
@@ -22,6 +20,9 @@ from citeform.fetch.flow import Response
 from citeform.fetch.hosts import UnsafeHostError, public_addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
     import requests
     import requests.adapters
 

@@ -6,7 +6,6 @@ other: then the identifier may be wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from citeform.fetch.compare import contradicts, with_record
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citeform.model.article import Article
     from citeform.model.dates import Date
 
