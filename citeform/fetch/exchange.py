@@ -271,6 +271,7 @@ def _persist(request: Request, send: Send, host: str, world: World) -> Doing[Res
                 limiter.judge(host, worked=False)
             message, asked = _broken(outcome, host), None
         if asked is not None and asked > settings.longest_wait:
+            limiter.judge(host, worked=False)
             raise ServiceError(f"{message} and wants to be left alone for {asked:.0f} seconds")
         if attempt < attempts:
             wait = max(_backoff(attempt, settings, world), asked or 0.0)

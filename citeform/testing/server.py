@@ -90,7 +90,7 @@ class Server:
         self.records = {doi.lower(): record for doi, record in (records or {}).items()}
         """Other Crossref records than made-up ones, by DOI."""
         self.down = False
-        """Whether every request is answered with 503."""
+        """Whether every request is answered with 502."""
         self.log: list[Asked] = []
         self.refused: Counter[str] = Counter()
         """How often each service was asked faster than its rate allows."""
@@ -174,7 +174,7 @@ class Server:
             self._under_way += 1
             self.most_parallel = max(self.most_parallel, self._under_way)
             if self.down:
-                return "503"
+                return "502"
             if self.rate is not None and self._too_fast(asked, *self.rate):
                 self.refused[asked.service] += 1
                 return "429"
