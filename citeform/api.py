@@ -128,7 +128,10 @@ def format(
     engine: str = "citeform",
     **options: Any,
 ) -> str:
-    """Citations of one article or many, as one string; in text and Markdown one a line.
+    """Citations of one article or many, as one string.
+
+    Of one article it is the bare citation, to be put where you like; of several it is the output's
+    list: one a line in text, `<div>`s in HTML, a document in RTF.
 
     `style` is "springer" (as printed on SpringerLink, 2011-2018), "springer-current" (2019 on) or
     the name of a CSL style ("apa"); a style of your own is a path object: `Path("mine.csl")`.
@@ -147,14 +150,13 @@ def format(
     Raises `UnknownStyleError`, `UnknownLocaleError`, `UnknownOutputError`, `StyleError` for a file
     that is no style, `UsageError` for an option the style does not have.
     """
-    several = [articles] if isinstance(articles, Article) else articles
     from citeform import styles
 
     if isinstance(style, str) and style in styles.NATIVE:
-        return styles.cite_natively(several, style, get_output(output), links=links, **options)
+        return styles.cite_natively(articles, style, get_output(output), links=links, **options)
     if options:
         raise UsageError(f"style {os.fspath(style)!r} has no option {', '.join(options)}")
-    return styles.cite_with_csl(several, style, locale, output, links=links, engine=engine)
+    return styles.cite_with_csl(articles, style, locale, output, links=links, engine=engine)
 
 
 def fetch(identifier: str, mailto: str | None = None, **options: Any) -> Article:

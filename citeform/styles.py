@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from citeform.errors import UsageError
+from citeform.model.article import Article
 
 if TYPE_CHECKING:
-    from citeform.model.article import Article
     from citeform.text.output.base import Output
 
 NATIVE = {
@@ -41,12 +41,23 @@ def _no_options() -> None:
 
 
 def cite_natively(
-    articles: Iterable[Article], style: str, output: Output, *, links: bool, **options: Any
+    articles: Article | Iterable[Article],
+    style: str,
+    output: Output,
+    *,
+    links: bool,
+    **options: Any,
 ) -> str:
-    """One citation a line in a native style. Raises `UsageError` for an option it has not."""
+    """Citations in a native style: of one article the bare citation, of many the output's list.
+
+    Raises `UsageError` for an option the style has not.
+    """
     cite = get_native(style)
     try:
-        return "\n".join(output.render(cite(article, links, **options)) for article in articles)
+        if isinstance(articles, Article):
+            return output.render(cite(articles, links, **options))
+        entries = [output.entry(cite(article, links, **options)) for article in articles]
+        return output.bibliography(entries, {})
     except TypeError as problem:
         if "unexpected keyword argument" in str(problem):
             raise UsageError(f"style {style!r}: {problem}") from None
@@ -54,7 +65,7 @@ def cite_natively(
 
 
 def cite_with_csl(
-    articles: Iterable[Article],
+    articles: Article | Iterable[Article],
     style: str | os.PathLike[str],
     locale: str | None,
     output: str | Output,
@@ -62,7 +73,7 @@ def cite_with_csl(
     links: bool,
     engine: str,
 ) -> str:
-    """The bibliography in a CSL style; only a path object is a path, a `str` is always a name."""
+    """The same in a CSL style; only a path object is a path, a `str` is always a name."""
     from citeform.csl.style import Style
 
     found = (
@@ -70,5 +81,8 @@ def cite_with_csl(
         if isinstance(style, str)
         else Style.from_path(style, locale=locale)
     )
-    rendered: str = found.bibliography(articles, links=links, engine=engine).to(output)
-    return rendered
+    several = [articles] if isinstance(articles, Article) else articles
+    bibliography = found.bibliography(several, links=links, engine=engine)
+    if isinstance(articles, Article) and len(bibliography) == 1:
+        return bibliography[0].to(output)
+    return bibliography.to(output)

@@ -23,7 +23,9 @@ for _ in range(2):
         print(type(error).__name__)
 from citeform.fetch import Fetcher
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert run.stdout.split() == ["NotAnIdentifierError"] * 2
 
 
@@ -36,5 +38,7 @@ for module in pkgutil.iter_modules(citeform.__path__):
         importlib.import_module(f"citeform.{module.name}")
 print(*[name for name in citeform.__all__ if not callable(getattr(citeform, name))])
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert run.stdout.split() == []

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[\s,\[\]]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}]', re.DOTALL)
 _BLOCK = 1 << 20
 _NEAR_END = 64
+_KEPT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             line_start -= position
             position = 0
             continue
+        if position > max(_KEPT, len(buffer) // 8):
+            # json's errors count the lines of all that stands before them: keep that short.
+            buffer = buffer[position:]
+            line_start -= position
+            position = 0
         column = position - line_start + 1
         try:
             value, end = decode(buffer, position)

@@ -68,6 +68,13 @@ class Library(Sequence["Article"]):
     def __hash__(self) -> int:
         return hash(self._articles)
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: as citations."""
+        # The model knows nothing above it; this is the one exception, for the user at a notebook.
+        from citeform.api import format
+
+        return format(self, output="html")
+
     def __repr__(self) -> str:
         problems = f", {len(self.diagnostics)} diagnostics" if self.diagnostics else ""
         return f"<Library of {len(self)} articles{problems}>"
