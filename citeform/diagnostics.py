@@ -46,6 +46,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "name.guessed": (INFO, "which part of a name is the family name was guessed"),
     "type.unknown": (WARNING, "the type of the work is not known; kept aside"),
     "write.lost-field": (WARNING, "the format has no place for a field; it was left out"),
+    # jats
+    "reference.unstructured": (WARNING, "a reference is running text without tags; kept whole"),
+    "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),
     # xml
     "xml.syntax": (ERROR, "the XML is broken at this place; it was read as far as it goes"),
     "xml.doctype": (WARNING, "entity and element declarations in the document type are not read"),
