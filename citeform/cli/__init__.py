@@ -9,13 +9,13 @@ Exit codes: 0 fine, 1 some records failed, 2 wrong usage, 130 interrupted.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from citeform.cli.arguments import Parser
 from citeform.cli.commands import COMMANDS, overview
 from citeform.errors import CiteformError, UnknownNameError, UsageError
 
@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     name = arguments[0] if arguments else ""
+    if name == "help" and len(arguments) > 1:
+        name, arguments = arguments[1], [arguments[1], "--help"]
     if name in {"-h", "--help", "help"}:
         print(overview())
         return FINE
@@ -65,13 +67,11 @@ def _run(arguments: list[str]) -> int:
     if name not in COMMANDS:
         raise UnknownCommandError(name, COMMANDS, hint="see citeform --help")
     command = import_module(COMMANDS[name].module)
-    parser = argparse.ArgumentParser(
-        prog=f"citeform {name}", formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = Parser(prog=f"citeform {name}")
     command.configure(parser)
     try:
         parsed = parser.parse_args(arguments[1:])
-    except SystemExit as stop:  # argparse has said what is wrong, or printed the help
+    except SystemExit as stop:  # argparse has printed the help
         return stop.code if isinstance(stop.code, int) else USAGE
     code: int = command.run(parsed)
     return code

@@ -1,0 +1,43 @@
+"""The parser of a command's arguments: argparse, with mistakes told in one line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from citeform.errors import UnknownNameError, UsageError
+
+
+class UnknownArgumentError(UnknownNameError):
+    """No option of that name."""
+
+    kind = "option"
+
+
+class Parser(argparse.ArgumentParser):
+    """An `argparse.ArgumentParser` that raises `UsageError` where argparse prints and exits.
+
+    So a mistyped option is answered with the close ones, as a mistyped style or format is.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog=prog, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse for whatever is wrong."""
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The arguments; raises `UsageError`, and `SystemExit` after printing the help."""
+        parsed, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            self._refuse(unknown)
+        return parsed
+
+    def _refuse(self, unknown: Sequence[str]) -> NoReturn:
+        option = next((each for each in unknown if each.startswith("-")), "")
+        if not option:
+            self.error(f"unexpected: {' '.join(unknown)}")
+        name = option.partition("=")[0]
+        raise UnknownArgumentError(name, self._option_string_actions, hint=f"see {self.prog} --help")
