@@ -28,7 +28,8 @@ def citation_label(fields: Mapping[str, Any]) -> str:
     names = [plain(person.family or person.literal) for person in map(person_of, people)]
     letters = _LETTERS.get(len(names), _MANY)
     label = "".join(
-        "".join(filter(str.isalpha, name))[:count] for name, count in zip(names, letters, strict=False)
+        "".join(filter(str.isalpha, name))[:count]
+        for name, count in zip(names, letters, strict=False)
     )
     issued = fields.get("issued")
     if isinstance(issued, Date) and issued.year is not None:

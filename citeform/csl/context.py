@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from citeform.csl.items import Item
-from citeform.csl.person import Person
-
 if TYPE_CHECKING:
     from citeform.csl.elements.person import PersonWriter
+    from citeform.csl.items import Item
+    from citeform.csl.person import Person
 
 EMPTY, MISSING, FULL = 0, 1, 2
 """Status of an output: no variable was called; some were and all were empty; one had content.

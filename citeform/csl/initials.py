@@ -51,6 +51,7 @@ def normalize_initials(given: str, mark: str) -> str:
         return given
     words, joints = _words(given, True)
     out = ""
+    previous_short = False
     for index, word in enumerate(words):
         if not word:
             continue
@@ -80,7 +81,7 @@ def _marked(initial: str, mark: str, closing: str) -> str:
 
 
 def _is_cased(given: str) -> bool:
-    return bool(given) and given[:1].upper() != given[:1].lower() or any(
+    return (bool(given) and given[:1].upper() != given[:1].lower()) or any(
         letter.upper() != letter.lower() for letter in given
     )
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.csl.person import Person, person_of
-from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.names import Name
 from citeform.model.vocabulary import TYPES, VARIABLES, Kind
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
 
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][-_A-Za-z]*) ?: ?([^{}]*)\}")
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*): (.*)")

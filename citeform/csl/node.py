@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """An element of CSL: its tag without namespace, attributes, children and line in the file.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _RANGE = re.compile(
@@ -60,7 +61,7 @@ def _expand(first: str, last: str) -> str:
     return first[: len(first) - len(last)] + last if len(last) < len(first) else last
 
 
-def _minimal(first: str, last: str, at_least: int = 1) -> str:
+def _minimal(first: str, last: str, at_least: int) -> str:
     """Only the digits that differ, but no fewer than `at_least`."""
     if len(first) != len(last):
         return last
@@ -76,16 +77,16 @@ def _chicago(first: str, last: str, edition: int) -> str:
     if number < 100 or number % 100 == 0 or len(first) != len(last):
         return last
     if number % 100 < 10:
-        return _minimal(first, last)
+        return _minimal(first, last, 1)
     shortened = _minimal(first, last, 2)
     if edition == 15 and len(first) == 4 and len(shortened) == 3:
         return last
     return shortened
 
 
-_STYLES = {
+_STYLES: dict[str, Callable[[str, str], str]] = {
     "expanded": lambda _first, last: last,
-    "minimal": _minimal,
+    "minimal": lambda first, last: _minimal(first, last, 1),
     "minimal-two": lambda first, last: _minimal(first, last, 2) if len(first) > 1 else last,
     "chicago": lambda first, last: _chicago(first, last, 15),
     "chicago-15": lambda first, last: _chicago(first, last, 15),

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from citeform.model.names import Name
-from citeform.text.markup import parse
 from citeform.text.marks import plain
+from citeform.text.markup import parse
+
+if TYPE_CHECKING:
+    from citeform.model.names import Name
 
 
 class Person(NamedTuple):
@@ -63,8 +65,7 @@ def person_of(name: Name) -> Person:
         if given and not suffix and "," in given:
             given, suffix, comma_suffix = _suffix_within(given)
         if given and not dropping:
-            given, dropping, trailing = _trailing_particles(given, bool(non_dropping))
-            non_dropping = non_dropping or trailing
+            given, dropping = _trailing_particles(given)
     if not family and given:
         family, given = given, ""
     return Person(
@@ -89,7 +90,16 @@ def _leading_particles(family: str) -> tuple[str, str]:
         letters = bare.lstrip("'’")
         if not letters or not letters[0].islower() or bare != bare.lower():
             break
-        if word.strip().endswith("-") and bare not in {"al", "el", "ad", "ar", "as", "at", "az", "an"}:
+        if word.strip().endswith("-") and bare not in {
+            "al",
+            "el",
+            "ad",
+            "ar",
+            "as",
+            "at",
+            "az",
+            "an",
+        }:
             break
         taken += 1
     if not taken:
@@ -101,16 +111,13 @@ def _leading_particles(family: str) -> tuple[str, str]:
     return particle.rstrip(" ") if not particle.endswith(("'", "’", "-")) else particle, rest
 
 
-def _trailing_particles(given: str, has_family_particle: bool) -> tuple[str, str, str]:
-    """Lower-case words behind the given name: "Vincent van"; (given, dropping, non-dropping)."""
+def _trailing_particles(given: str) -> tuple[str, str]:
+    """Lower-case words behind the given name: "Vincent van" is Vincent and van."""
     words = given.split(" ")
     first = len(words)
     while first > 1 and words[first - 1] and words[first - 1][0].islower():
         first -= 1
-    if first == len(words):
-        return given, "", ""
-    particle = " ".join(words[first:])
-    return " ".join(words[:first]), particle, ""
+    return " ".join(words[:first]), " ".join(words[first:])
 
 
 def _suffix_within(given: str) -> tuple[str, str, bool]:

@@ -19,22 +19,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from citeform.csl.citation import Citation, Cite
-from citeform.csl.context import PLAIN, SUBSEQUENT, Ambiguity, CiteContext
+from citeform.csl.context import SUBSEQUENT, Ambiguity, CiteContext
 from citeform.csl.items import Item
-from citeform.csl.passes.assemble import cite_prefix, cite_suffix, finish_entry, join_cites
+from citeform.csl.passes.assemble import (
+    cite_prefix,
+    cite_suffix,
+    finish,
+    finish_entry,
+    join_cites,
+)
 from citeform.csl.passes.collapse import Piece, arrange
 from citeform.csl.passes.disambiguate import Methods, Verdict, disambiguate
 from citeform.csl.passes.namesakes import find_levels
 from citeform.csl.passes.positions import Place, find_places
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
-from citeform.csl.person import Person
-from citeform.csl.program import Program
-from citeform.model.article import Article
 from citeform.text.marks import NAMES, plain
 from citeform.text.spans import inner
+
+if TYPE_CHECKING:
+    from citeform.csl.citation import Citation, Cite
+    from citeform.csl.person import Person
+    from citeform.csl.program import Program
+    from citeform.model.article import Article
 
 _UNDECIDED = Verdict()
 
@@ -70,6 +79,8 @@ class _Document:
     links: bool
     items: dict[str, Item] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    ranks: dict[str, int] = field(default_factory=dict)
+    """Place of each work in `order`, from 1."""
     numbers: dict[str, str] = field(default_factory=dict)
     levels: dict[Person, int] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -142,7 +153,7 @@ def _register(
             missing[id] = None
         elif id not in document.items:
             document.items[id] = _item(document, works[id])
-    document.order = list(document.items)
+    _put_in_order(document, list(document.items))
     _number(document)
     return tuple(missing)
 
@@ -155,19 +166,25 @@ def _item(document: _Document, article: Article) -> Item:
     return item
 
 
+def _put_in_order(document: _Document, order: list[str]) -> None:
+    document.order = order
+    document.ranks = {id: rank for rank, id in enumerate(order, 1)}
+
+
 def _number(document: _Document) -> None:
-    document.numbers = {id: str(number) for number, id in enumerate(document.order, 1)}
+    document.numbers = {id: str(number) for id, number in document.ranks.items()}
 
 
 def _sort_bibliography(document: _Document) -> None:
     area = document.program.bibliography
     if area is None or not area.keys:
         return
-    document.order = sort_by(
+    ordered = sort_by(
         document.order,
         area.keys,
-        lambda id: document.context(id, in_bibliography=True, sorting=True),
+        lambda key: document.context(key, in_bibliography=True, sorting=True),
     )
+    _put_in_order(document, ordered)
     if not area.keeps_numbers:
         _number(document)
 
@@ -237,11 +254,24 @@ def _citation(document: _Document, citation: Citation, places: list[Place]) -> s
         if cite.id in document.items
     ]
     if program.citation.keys and not citation.unsorted:
+        pairs.sort(
+            key=lambda pair: document.ranks[pair[0].id]
+        )  # decides where the style's keys do not
         pairs = sort_by(
             pairs, program.citation.keys, lambda pair: document.context(pair[0].id, sorting=True)
         )
-    pieces = [_piece(document, cite, place) for cite, place in pairs]
-    return join_cites(arrange(pieces, program.citation), program.citation.layout, program)
+    pieces = [
+        _piece(document, cite, place, hides=citation.composite and not index)
+        for index, (cite, place) in enumerate(pairs)
+    ]
+    area, layout = program.citation, program.citation.layout
+    if pairs and all(cite.author_only for cite, _ in pairs):
+        layout = layout.bare()
+    text = join_cites(arrange(pieces, area), layout, program)
+    if citation.composite and pairs:
+        author = finish(_author(document, *pairs[0]), program)
+        text = author + (citation.infix or " ") + text if author and text else author + text
+    return text
 
 
 def _fingerprint(document: _Document, citation: Citation, places: list[Place]) -> object:
@@ -254,8 +284,14 @@ def _fingerprint(document: _Document, citation: Citation, places: list[Place]) -
     )
 
 
-def _piece(document: _Document, cite: Cite, place: Place) -> Piece:
-    layout = document.program.citation.layout
+def _author(document: _Document, cite: Cite, place: Place) -> str:
+    """The names of a cite alone: those that it prints, or else the author's."""
+    area = document.program.citation
+    names = inner(area.layout.render(_context(document, cite, place)), NAMES)
+    return names or area.author(_context(document, cite, place))[0]
+
+
+def _context(document: _Document, cite: Cite, place: Place, **changes: object) -> CiteContext:
     known: dict[str, object] = {
         "locator": cite.locator,
         "label": cite.label,
@@ -263,14 +299,20 @@ def _piece(document: _Document, cite: Cite, place: Place) -> Piece:
         "near_note": place.near_note,
         "first_note": str(place.first_note) if place.first_note else "",
     }
+    return document.context(cite.id, **{**known, **changes})
+
+
+def _piece(document: _Document, cite: Cite, place: Place, *, hides: bool) -> Piece:
+    layout = document.program.citation.layout
 
     def render(**changes: object) -> str:
-        return layout.render(document.context(cite.id, **{**known, **changes}))
+        return layout.render(_context(document, cite, place, **changes))
 
-    text = render(hide_author=cite.suppress_author)
-    names = inner(text, NAMES)
     if cite.author_only:
-        text = names
+        text = _author(document, cite, place)
+    else:
+        text = render(hide_author=hides or cite.suppress_author)
+    names = inner(text, NAMES)
     return Piece(
         text,
         names,

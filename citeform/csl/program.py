@@ -7,18 +7,21 @@ on nobody looks at nodes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from citeform.csl.compiler import Compiler
-from citeform.csl.context import CiteContext, Renderer
 from citeform.csl.elements.decoration import affix, formats
 from citeform.csl.locale import Locale, resolve
 from citeform.csl.node import Node
 from citeform.csl.passes.disambiguate import Methods
 from citeform.csl.passes.sorting import SortKey, compile_sort
-from citeform.csl.reader import StyleSheet
 from citeform.text.flipflop import Quotes
 from citeform.text.marks import END, LEFT_MARGIN, RIGHT_INLINE
+
+if TYPE_CHECKING:
+    from citeform.csl.context import CiteContext, Renderer
+    from citeform.csl.reader import StyleSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Layout:
     def render(self, cite: CiteContext) -> str:
         """The text of one cite or entry, without the layout's affixes."""
         return "".join([field(cite)[0] for field in self.fields])
+
+    def bare(self) -> Layout:
+        """The same without anything around the cites."""
+        return replace(self, prefix="", suffix="", before="", after="")
 
     def render_aligned(self, cite: CiteContext) -> str:
         """The same with the first field that prints something in the margin (second-field-align)."""
@@ -63,6 +70,8 @@ class CitationArea:
     always_after_group: bool
     """Whether that delimiter also goes behind a group of one: in the text, not in notes."""
     near_note_distance: int
+    author: Renderer
+    """The names of a work as the cites print them, where they stand outside the parentheses."""
     prints_numbers: bool
     """Whether a cite shows the number of its work."""
     prints_first_notes: bool
@@ -157,6 +166,7 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
         affix(options.get("after-collapse-delimiter", raw_delimiter)),
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
+        compiler.element(_AUTHOR),
         compiler.uses(area, "citation-number"),
         compiler.uses(area, "first-reference-note-number"),
     )
@@ -178,10 +188,33 @@ def _bibliography(area: Node, sheet: StyleSheet, locale: Locale) -> Bibliography
     )
 
 
+_AUTHOR = Node(
+    "names",
+    {"variable": "author"},
+    (
+        Node("name", {"form": "short", "and": "text"}),
+        Node(
+            "substitute",
+            {},
+            (
+                Node("names", {"variable": "editor"}),
+                Node("names", {"variable": "translator"}),
+                Node("text", {"variable": "title", "form": "short"}),
+            ),
+        ),
+    ),
+)
+"""For styles whose cites print no names."""
+
+
 def _sorts_by_number(area: Node) -> bool:
     sort = area.child("sort")
     key = sort.child("key") if sort else None
-    return key is not None and key.get("variable") == "citation-number" and key.get("sort") != "descending"
+    return (
+        key is not None
+        and key.get("variable") == "citation-number"
+        and key.get("sort") != "descending"
+    )
 
 
 def _has_conditions(root: Node) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from citeform.csl.locale import Locale, parse_locale
 from citeform.csl.node import Node
@@ -75,15 +75,15 @@ def _local(element: _Element) -> str:
 
 
 def _node(element: _Element, depth: int) -> Node:
-    children = () if depth > _DEPTH else tuple(
-        _node(child, depth + 1)
-        for child in element
-        if isinstance(child.tag, str) and _local(child) != "locale"
+    children = (
+        ()
+        if depth > _DEPTH
+        else tuple(_node(child, depth + 1) for child in element if _local(child) != "locale")
     )
     return Node(
         _local(element),
         MappingProxyType({str(name): str(value) for name, value in element.attrib.items()}),
         children,
         (element.text or "").strip() if not children else "",
-        element.sourceline or 0,
+        cast("int | None", element.sourceline) or 0,
     )

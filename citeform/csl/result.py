@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from citeform.csl.program import BibliographyArea
-from citeform.text.output.base import Output
 from citeform.text.output.registry import get_output
+
+if TYPE_CHECKING:
+    from citeform.csl.program import BibliographyArea
+    from citeform.text.output.base import Output
 
 NOTHING_TO_LAY_OUT: Mapping[str, object] = {
     "hanging_indent": False,

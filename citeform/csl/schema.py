@@ -10,10 +10,10 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from citeform.csl.node import Node
 from citeform.model.vocabulary import TYPES, VARIABLES, Kind
 
 if TYPE_CHECKING:
+    from citeform.csl.node import Node
     from citeform.diagnostics import Report
 
 _FORMATTING = "font-style font-variant font-weight text-decoration vertical-align"
@@ -24,9 +24,7 @@ _NAME_OPTIONS = (
     "name-as-sort-order sort-separator"
 )
 _INHERITABLE = f"{_NAME_OPTIONS} name-form name-delimiter names-delimiter"
-_CONDITIONS = (
-    "disambiguate is-numeric is-uncertain-date locator position type variable match"
-)
+_CONDITIONS = "disambiguate is-numeric is-uncertain-date locator position type variable match"
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     tag: frozenset(names.split())
@@ -90,7 +88,13 @@ VALUES: dict[str, frozenset[str]] = {
     "font-variant": frozenset({"normal", "small-caps"}),
     "font-weight": frozenset({"normal", "bold", "light"}),
     "givenname-disambiguation-rule": frozenset(
-        {"all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite"}
+        {
+            "all-names",
+            "all-names-with-initials",
+            "primary-name",
+            "primary-name-with-initials",
+            "by-cite",
+        }
     ),
     "initialize": _BOOLEAN,
     "match": frozenset({"all", "any", "none"}),
@@ -120,7 +124,12 @@ _KINDS: dict[str, frozenset[Kind]] = {
     "date": frozenset({Kind.DATE}),
     "names": frozenset({Kind.NAMES}),
 }
-_BETTER = {Kind.DATE: "cs:date", Kind.NAMES: "cs:names", Kind.NUMBER: "cs:number", Kind.TEXT: "cs:text"}
+_BETTER = {
+    Kind.DATE: "cs:date",
+    Kind.NAMES: "cs:names",
+    Kind.NUMBER: "cs:number",
+    Kind.TEXT: "cs:text",
+}
 
 
 def check(root: Node, report: Report) -> None:
@@ -133,13 +142,17 @@ def check(root: Node, report: Report) -> None:
     while pending:
         node = pending.pop()
         if node.tag not in ATTRIBUTES:
-            report.add("style.unknown-element", f"<{node.tag}> is no element of CSL", line=node.line)
+            report.add(
+                "style.unknown-element", f"<{node.tag}> is no element of CSL", line=node.line
+            )
             continue
         _check_attributes(node, report)
         _check_variables(node, report)
         name = node.get("macro")
         if name and name not in macros:
-            _unknown(report, "style.unknown-macro", f"there is no macro {name!r}", name, macros, node)
+            _unknown(
+                report, "style.unknown-macro", f"there is no macro {name!r}", name, macros, node
+            )
         allowed = CHILDREN.get(node.tag, frozenset())
         for child in node.children:
             if child.tag in ATTRIBUTES and child.tag not in allowed:
@@ -191,7 +204,9 @@ def _check_recursion(root: Node, report: Report) -> None:
     """Macros that call themselves, directly or through others."""
     macros = {node.get("name"): node for node in root.all("macro")}
     calls = {
-        name: {each.get("macro") for each in node.walk() if each.tag == "text" and each.get("macro")}
+        name: {
+            each.get("macro") for each in node.walk() if each.tag == "text" and each.get("macro")
+        }
         for name, node in macros.items()
     }
     state: dict[str, int] = {}

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from citeform.csl.citation import Citation
 from citeform.csl.process import Memory, Processed, process
 from citeform.csl.result import Bibliography, Entry, Formatted, layout_of
 from citeform.errors import UsageError
-from citeform.model.article import Article
 
 if TYPE_CHECKING:
+    from citeform.csl.citation import Citation
     from citeform.csl.program import Program
+    from citeform.model.article import Article
 
 
 class Session:
@@ -27,7 +27,9 @@ class Session:
     Each change returns the citations that read differently now: position to text.
     """
 
-    def __init__(self, program: Program, articles: Iterable[Article], *, links: bool = False) -> None:
+    def __init__(
+        self, program: Program, articles: Iterable[Article], *, links: bool = False
+    ) -> None:
         self._program = program
         self._articles = {article.id: article for article in articles}
         self._links = links

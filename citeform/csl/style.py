@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.locale import load_locale
@@ -14,9 +15,11 @@ from citeform.csl.program import Program, compile_program
 from citeform.csl.reader import StyleSheet, read_style
 from citeform.csl.result import Bibliography, Entry, Formatted, Result, layout_of
 from citeform.csl.session import Session
-from citeform.diagnostics import Diagnostic
 from citeform.errors import UsageError
-from citeform.model.article import Article
+
+if TYPE_CHECKING:
+    from citeform.diagnostics import Diagnostic
+    from citeform.model.article import Article
 
 ENGINES = ("citeform", "citeproc-py")
 

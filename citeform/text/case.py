@@ -34,7 +34,9 @@ STOP_WORDS = frozenset(
 
 _PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
-_WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+(?:\.[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+)*", re.UNICODE)
+_WORD = re.compile(
+    r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+(?:\.[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+)*", re.UNICODE
+)
 _SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
 
 
@@ -130,11 +132,14 @@ def _sentence(rich: str, language: str) -> str:
     letters = "".join(_PIECES.split(rich)[::2])
     if letters.isupper():
         return _capitalize_first(_lowercase(rich, language), language)
+
     def change(text: str) -> str:
         return _WORD.sub(
-            lambda match: lower(match[0], language)
-            if match[0][1:] == lower(match[0][1:], language)
-            else match[0],
+            lambda match: (
+                lower(match[0], language)
+                if match[0][1:] == lower(match[0][1:], language)
+                else match[0]
+            ),
             text,
         )
 
@@ -167,9 +172,7 @@ def _title(rich: str, language: str) -> str:
     return "".join(pieces)
 
 
-def _title_piece(
-    piece: str, letters: str, offset: int, last: int, language: str
-) -> str:
+def _title_piece(piece: str, letters: str, offset: int, last: int, language: str) -> str:
     """The words of one piece of a title; `letters` is the whole title, `offset` where it stands."""
 
     def change(match: re.Match[str]) -> str:
@@ -180,7 +183,9 @@ def _title_piece(
         if word[1:] != word[1:].lower() or not word[0].islower():
             return word
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
-        first = not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)
+        first = (
+            not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)
+        )
         if word.lower() in STOP_WORDS and not first and start != last:
             if letters[start + len(word) : start + len(word) + 1] != "-":
                 return word

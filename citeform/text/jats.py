@@ -72,7 +72,7 @@ _Event = tuple[str, str, str]
 """("text", the text, ""), ("start", the tag's local name, its attributes) or ("end", name, "")."""
 
 _SMALL_CAPS = re.compile(r"small-?caps|font-variant:\s*small", re.IGNORECASE)
-_NOCASE = re.compile(r"""class\s*=\s*["']?nocase""")
+_NOCASE = re.compile(r"""(?:class|style-type)\s*=\s*["']?nocase""")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])\s++(?=<)")
 _BEFORE_STOP = re.compile(r"(?<=>)\s++(?=[.,;:)\]])")
 _BEFORE_SCRIPT = re.compile(r"(?<=\S)\s++(?=<sub>|<sup>\D)")

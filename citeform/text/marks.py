@@ -40,7 +40,13 @@ TERM = "\ufdef"
 NODECOR = "\ufdee"
 """A span that undoes the formatting around it."""
 
-OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDEF)) - {HREF_END, SEAM, QUOTE, QUOTE_INNER, QUOTE_END}
+OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDEF)) - {
+    HREF_END,
+    SEAM,
+    QUOTE,
+    QUOTE_INNER,
+    QUOTE_END,
+}
 """Every mark that needs an END (a QUOTE needs a QUOTE_END)."""
 INVISIBLE = frozenset({NAMES, NAME, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR, NOCASE})
 """Spans that no output shows."""

@@ -32,8 +32,21 @@ _TOKEN = re.compile(
       |["'“”‘’]""",
     re.VERBOSE,
 )
-_OPENING = {"<i>": ITALIC, "<b>": BOLD, "<sc>": SMALL_CAPS, "<sup>": SUPERSCRIPT, "<sub>": SUBSCRIPT}
-_CLOSING = {"</i>": "i", "</b>": "b", "</sc>": "sc", "</sup>": "sup", "</sub>": "sub", "</span>": "span"}
+_OPENING = {
+    "<i>": ITALIC,
+    "<b>": BOLD,
+    "<sc>": SMALL_CAPS,
+    "<sup>": SUPERSCRIPT,
+    "<sub>": SUBSCRIPT,
+}
+_CLOSING = {
+    "</i>": "i",
+    "</b>": "b",
+    "</sc>": "sc",
+    "</sup>": "sup",
+    "</sub>": "sub",
+    "</span>": "span",
+}
 _SPECIAL = re.compile("[<\"'“”‘’«\ufdd0-\ufdef]| [:;?!»]")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/“‘«")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")

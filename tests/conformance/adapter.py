@@ -10,6 +10,7 @@ from citeform.csl.style import Style
 from citeform.formats.csljson import from_item
 from citeform.model.article import Article
 from citeform.text.output.html import Html
+from tests.conformance.fixtures import document_states
 
 _HTML = Html()
 _NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -79,32 +80,32 @@ def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]
 
 
 def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
-    from harness import document_states, mark
-
+    """The document after the last call, its lines marked that a session would report."""
     works = {article.id: article for article in articles}
-    previous: dict[str, str] = {}
-    current: list[tuple[str, str]] = []
-    before: dict[str, object] = {}
-    after: dict[str, object] = {}
+    lines: dict[str, str] = {}
+    reported: set[str] = set()
+    fingerprints: dict[str, object] = {}
     for state in document_states(fixture):
-        previous, before = dict(current), after
-        citations = [
-            Citation(
-                *(_cite(cite, in_document=True) for cite in each["citationItems"]),
-                note=each["properties"].get("noteIndex", 0),
-                id=each["citationID"],
-            )
-            for each in state
-        ]
+        citations = [_citation(each) for each in state]
         processed = process(style.program, works, citations, uncited=False)
-        current = [
-            (each["citationID"], _HTML.render(text))
-            for each, text in zip(state, processed.citations, strict=True)
-        ]
-        ids = [each["citationID"] for each in state]
+        ids = [each.id for each in citations]
+        texts = dict(zip(ids, map(_HTML.render, processed.citations), strict=True))
         after = dict(zip(ids, processed.fingerprints, strict=True))
-    for id, fingerprint in after.items():
-        if before.get(id) != fingerprint:
-            previous.pop(id, None)  # a session renders these again, so the line is marked
-    last_id = fixture["citations"][-1][0].get("citationID", f"CITATION-{len(fixture['citations'])}")
-    return mark(previous, current, last_id)
+        reported = {
+            id for id in ids if texts[id] != lines.get(id) or after[id] != fingerprints.get(id)
+        }
+        lines, fingerprints = texts, after
+    number = len(fixture["citations"])
+    reported.add(fixture["citations"][-1][0].get("citationID", f"CITATION-{number}"))
+    return "\n".join(
+        f"{'>>' if id in reported else '..'}[{place}] {text}"
+        for place, (id, text) in enumerate(lines.items())
+    )
+
+
+def _citation(recorded: dict[str, Any]) -> Citation:
+    return Citation(
+        *(_cite(cite, in_document=True) for cite in recorded["citationItems"]),
+        note=recorded["properties"].get("noteIndex", 0),
+        id=recorded["citationID"],
+    )

@@ -16,13 +16,13 @@ from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
 from citeform.csl.elements.decoration import affix, around, formats
 from citeform.csl.elements.text import shaper, take_year_suffix
 from citeform.csl.node import Node
-from citeform.model.dates import Date
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.case import apply_case
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.model.dates import Date
 
 _SIZE = {"day": 0, "month": 1, "year": 2}
 _KEPT_BY_LOCALE = {"prefix", "suffix"}
@@ -157,7 +157,12 @@ def _single(date: Date, parts: list[Part], delimiter: str, suffixed: CiteContext
 
 
 def _print(
-    part: Part, date: Date, suffixed: CiteContext | None, *, prefix: bool = True, suffix: bool = True
+    part: Part,
+    date: Date,
+    suffixed: CiteContext | None,
+    *,
+    prefix: bool = True,
+    suffix: bool = True,
 ) -> str:
     text = part.write(date)
     if not text:
@@ -184,12 +189,14 @@ def _range(
         return _single(start, parts, delimiter, suffixed)
     doubled = [index for index, part in enumerate(parts) if _SIZE.get(part.name, 0) <= largest]
     first, last = doubled[0], doubled[-1]
-    middle = [index for index in range(first, last + 1) if parts[index].write(start) or parts[index].write(end)]
+    middle = [
+        index
+        for index in range(first, last + 1)
+        if parts[index].write(start) or parts[index].write(end)
+    ]
     if not middle:
         return _single(start, parts, delimiter, suffixed)
-    dash = next(
-        (part.range_delimiter for part in parts if _SIZE.get(part.name, 0) == largest), "–"
-    )
+    dash = next((part.range_delimiter for part in parts if _SIZE.get(part.name, 0) == largest), "–")
     left = [
         _print(parts[index], start, None, suffix=index != _last_written(parts, middle, start))
         for index in middle

@@ -6,7 +6,8 @@ has one string to put before and one to put behind.
 
 from __future__ import annotations
 
-from citeform.csl.node import Node
+from typing import TYPE_CHECKING
+
 from citeform.text.marks import (
     BASELINE,
     BLOCK,
@@ -31,6 +32,9 @@ from citeform.text.marks import (
     UPRIGHT,
     clean,
 )
+
+if TYPE_CHECKING:
+    from citeform.csl.node import Node
 
 _FORMATS: dict[tuple[str, str], str] = {
     ("font-style", "italic"): ITALIC,
@@ -66,9 +70,7 @@ def affix(text: str) -> str:
 def formats(node: Node) -> tuple[str, str]:
     """The marks of the formatting attributes, opening and closing."""
     marks = [
-        mark
-        for name in FORMATTING
-        if (mark := _FORMATS.get((name, node.get(name)))) is not None
+        mark for name in FORMATTING if (mark := _FORMATS.get((name, node.get(name)))) is not None
     ]
     return "".join(reversed(marks)), END * len(marks)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from citeform.csl.context import ABSENT, EMPTY, CiteContext, Rendered, Renderer
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import constant
-from citeform.csl.node import Node
 from citeform.csl.numeric import is_plural
 from citeform.model.vocabulary import VARIABLES
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 _TERMS = {"number-of-pages": "page", "number-of-volumes": "volume"}
 
@@ -30,7 +30,9 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
         return lambda _cite: ABSENT
     attribute = variable.attribute
     term = _TERMS.get(name, name)
-    single, multiple = (_wrapped(node, compiler, term, plural, before, after) for plural in (False, True))
+    single, multiple = (
+        _wrapped(node, compiler, term, plural, before, after) for plural in (False, True)
+    )
     choose = plural_rule(node)
     counts = name.startswith("number-of-")
     and_word = compiler.locale.term("and") or "and"
@@ -39,7 +41,11 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
         value = cite.fields.get(attribute)
         if not value or (cite.suppressed and attribute in cite.suppressed):
             return ABSENT
-        plural = value.strip() not in {"1", "0"} if counts and value.strip().isdigit() else is_plural(value, and_word)
+        plural = (
+            value.strip() not in {"1", "0"}
+            if counts and value.strip().isdigit()
+            else is_plural(value, and_word)
+        )
         return (multiple if choose(plural) else single), EMPTY
 
     return label

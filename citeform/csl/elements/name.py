@@ -154,7 +154,13 @@ def _joiner(
         *first, final = written
         text = delimiter.join(first)
         if precedes(before_last, len(first), people, 2):
-            return text + (delimiter if raw_delimiter.endswith(" ") else delimiter + " ") + word + " " + final
+            return (
+                text
+                + (delimiter if raw_delimiter.endswith(" ") else delimiter + " ")
+                + word
+                + " "
+                + final
+            )
         return text + " " + word + " " + final
 
     return join

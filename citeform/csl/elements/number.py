@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import _SPECIAL, shaper
-from citeform.csl.node import Node
 from citeform.csl.numeric import (
     is_numeric,
     is_plural,
@@ -22,6 +21,7 @@ from citeform.text.marks import clean
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 
 def compile_number(node: Node, compiler: Compiler) -> Renderer:

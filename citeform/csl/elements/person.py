@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from citeform.csl.elements.decoration import affix, formats
 from citeform.csl.initials import initialize, normalize_initials
 from citeform.csl.node import Node
-from citeform.csl.person import Person
 from citeform.text.case import apply_case
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.person import Person
 
 _STUCK = ("’", "'", "-", "\u2019", "\u00a0")
 
@@ -46,6 +46,7 @@ class PersonWriter:
         return 1 if self(person, 0, 1) != base else 0
 
     def __call__(self, person: Person, index: int, level: int) -> str:
+        """The name of a person, rich text."""
         if person.literal:
             return self.family_part.wrap(self.family_part.format(person.literal))
         family, given = self.family_part, self.given_part

@@ -17,12 +17,10 @@ from citeform.csl.context import (
     Renderer,
 )
 from citeform.csl.elements.decoration import around
-from citeform.csl.node import Node
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.case import apply_case, is_english
-from citeform.text.markup import parse
 from citeform.text.marks import (
     CITATION_NUMBER,
     END,
@@ -33,9 +31,11 @@ from citeform.text.marks import (
     YEAR_SUFFIX,
     clean,
 )
+from citeform.text.markup import parse
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+    from citeform.csl.node import Node
 
 
 def compile_text(node: Node, compiler: Compiler) -> Renderer:
@@ -170,7 +170,7 @@ def _converter(
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
         return lambda value, _cite: clean(format_range(value, style, delimiter))
     if name in _LINKED:
-        return _linked(_LINKED[name], node)
+        return _linked(_LINKED[name])
     if kind is Kind.NUMBER:
         return lambda value, _cite: parse(tidy_numbers(value))
     if kind is Kind.VERBATIM:
@@ -189,7 +189,7 @@ _LINKED = {
 """Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
 
 
-def _linked(base: str, node: Node) -> Callable[[str, CiteContext], str]:
+def _linked(base: str) -> Callable[[str, CiteContext], str]:
     """A verbatim value that links to its address, if links are asked for.
 
     The prefix that makes an address of the value ("https://doi.org/") is part of the link.
@@ -208,9 +208,7 @@ def _linked(base: str, node: Node) -> Callable[[str, CiteContext], str]:
 # ------------------------------------------------------------------ variables of the cite
 
 
-def _from_cite(
-    attribute: str, mark: str = ""
-) -> Callable[[Node, Compiler], Renderer]:
+def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Renderer]:
     """A variable that the processor sets: citation-number, first-reference-note-number."""
 
     def make(node: Node, compiler: Compiler) -> Renderer:
@@ -247,7 +245,7 @@ def _citation_label(node: Node, compiler: Compiler) -> Renderer:
     return render
 
 
-def _year_suffix(node: Node, compiler: Compiler) -> Renderer:
+def _year_suffix(node: Node, _compiler: Compiler) -> Renderer:
     before, after = around(node)
 
     def render(cite: CiteContext) -> Rendered:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from citeform.csl.passes.collapse import Piece
-from citeform.csl.program import Layout, Program
-from citeform.text.flipflop import flip_flop
-from citeform.text.markup import parse
 from citeform.text.case import upper
+from citeform.text.flipflop import flip_flop
 from citeform.text.marks import (
     BLOCK,
     END,
@@ -21,7 +19,12 @@ from citeform.text.marks import (
     TERM,
     plain,
 )
+from citeform.text.markup import parse
 from citeform.text.punctuation import settle
+
+if TYPE_CHECKING:
+    from citeform.csl.passes.collapse import Piece
+    from citeform.csl.program import Layout, Program
 
 _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
 _LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
@@ -51,7 +54,7 @@ def cite_suffix(suffix: str) -> str:
 
 def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str:
     """One citation as finished rich text."""
-    out = []
+    out: list[str] = []
     for piece in pieces:
         text = piece.text
         if not text:

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from citeform.csl.program import CitationArea
 from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX
 from citeform.text.spans import inner
+
+if TYPE_CHECKING:
+    from citeform.csl.program import CitationArea
 
 
 @dataclass(slots=True)
@@ -131,7 +134,9 @@ def _same_year(previous: Piece, piece: Piece) -> bool:
     """Whether only the letter tells a cite from the one before."""
     if piece.prefix or previous.suffix or previous.has_locator or piece.has_locator:
         return False
-    return bool(inner(piece.text, YEAR_SUFFIX)) and previous.without_suffix() == piece.without_suffix()
+    return (
+        bool(inner(piece.text, YEAR_SUFFIX)) and previous.without_suffix() == piece.without_suffix()
+    )
 
 
 def _ranged(pieces: list[Piece]) -> list[Piece]:

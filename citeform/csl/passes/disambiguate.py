@@ -99,8 +99,7 @@ def _rungs(blocks: list[Shown], base: Ambiguity, methods: Methods) -> Iterator[A
     """Ever longer forms: for each name of each block, show it, then show more of it."""
     names = [block.shown for block in blocks]
     givens = [
-        list(base.givens[index]) if index < len(base.givens) else []
-        for index in range(len(blocks))
+        list(base.givens[index]) if index < len(base.givens) else [] for index in range(len(blocks))
     ]
     for index, block in enumerate(blocks):
         total = len(block.people)
@@ -153,7 +152,7 @@ def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[list[s
 
 
 def suffixes() -> Iterator[str]:
-    """a … z, aa, ab …"""
+    """A … z, aa, ab …"""
     for number in count():
         text = ""
         rest = number

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from citeform.csl.context import Shown
-from citeform.csl.elements.person import PersonWriter
-from citeform.csl.person import Person
+if TYPE_CHECKING:
+    from citeform.csl.context import Shown
+    from citeform.csl.elements.person import PersonWriter
+    from citeform.csl.person import Person
 
 
 def find_levels(blocks: Iterable[Shown], rule: str) -> dict[Person, int]:

@@ -13,10 +13,12 @@ Cites in the text and cites in notes are two chains.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from citeform.csl.citation import Citation, Cite
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+
+if TYPE_CHECKING:
+    from citeform.csl.citation import Citation, Cite
 
 
 class Place(NamedTuple):

@@ -11,18 +11,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citeform.csl.citation_label import citation_label
 from citeform.csl.compiler import Compiler
 from citeform.csl.context import CiteContext
 from citeform.csl.elements.date import sortable
-from citeform.csl.locale import Locale
 from citeform.csl.node import Node
-from citeform.model.dates import Date
 from citeform.model.vocabulary import VARIABLES, Kind
-from citeform.text.markup import parse
 from citeform.text.marks import plain
+from citeform.text.markup import parse
+
+if TYPE_CHECKING:
+    from citeform.csl.locale import Locale
+    from citeform.model.dates import Date
 
 Value = tuple[object, ...]
 KeyFunction = Callable[[CiteContext], Value | None]
@@ -47,7 +49,9 @@ def compile_sort(area: Node, style: Node, locale: Locale) -> list[SortKey]:
 T = TypeVar("T")
 
 
-def sort_by(items: Sequence[T], keys: list[SortKey], context: Callable[[T], CiteContext]) -> list[T]:
+def sort_by(
+    items: Sequence[T], keys: list[SortKey], context: Callable[[T], CiteContext]
+) -> list[T]:
     """The items in order; `context` gives the rendering context of one."""
     ordered = list(items)
     for key in reversed(keys):
@@ -85,7 +89,9 @@ def _key(node: Node, area: Node, style: Node, locale: Locale) -> KeyFunction:
     if known is None:
         return lambda _cite: None
     if known.kind is Kind.NAMES:
-        names = Node("names", {"variable": variable}, (Node("name", {"name-as-sort-order": "all"}),))
+        names = Node(
+            "names", {"variable": variable}, (Node("name", {"name-as-sort-order": "all"}),)
+        )
         render = compiler.element(names)
         return lambda cite: text_value(render(cite)[0], locale.tag)
     attribute = known.attribute
@@ -109,6 +115,37 @@ def date_value(date: Date | None) -> Value | None:
     return (0, sortable(date) + ("/" + sortable(end) if end is not None else ""))
 
 
+def _after(places: str) -> dict[int, str]:
+    """Letters that are sorted behind another one: "z<åäö" puts three behind z."""
+    table: dict[int, str] = {}
+    for place in places.split():
+        base, _, letters = place.partition("<")
+        table |= {ord(letter): f"{base}zzz{rank}" for rank, letter in enumerate(letters)}
+    return table
+
+
+_TAILORED = {
+    "cs": _after("c<č r<ř s<š z<ž"),
+    "da": _after("z<æøå"),
+    "es": _after("n<ñ"),
+    "et": _after("s<šzž w<õäöü"),
+    "fi": _after("z<åäö"),
+    "hr": _after("c<čć d<đ s<š z<ž"),
+    "is": _after("d<ð z<þæö"),
+    "lt": _after("c<č s<š z<ž"),
+    "lv": _after("c<č g<ģ k<ķ l<ļ n<ņ s<š z<ž"),
+    "nb": _after("z<æøå"),
+    "nn": _after("z<æøå"),
+    "pl": _after("a<ą c<ć e<ę l<ł n<ń o<ó s<ś z<źż"),
+    "ro": _after("a<ăâ i<î s<șş t<țţ"),
+    "sk": _after("a<ä c<č o<ô r<ř s<š z<ž"),
+    "sl": _after("c<č s<š z<ž"),
+    "sv": _after("z<åäö"),
+    "tr": _after("c<ç g<ğ o<ö s<ş u<ü"),
+}
+"""Letters of their own in a language's alphabet (CLDR's root collation tailored); elsewhere an
+accent is ignored."""
+
 _DIGITS = re.compile(r"\d+")
 _DROPPED = re.compile(r"[^\w\s\x00/-]|_")
 
@@ -123,7 +160,11 @@ def _text_value(rich: str, language: str) -> Value | None:
     text = plain(rich).strip()
     if not text:
         return None
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    tailored = _TAILORED.get(language[:2])
+    if tailored:
+        folded = folded.translate(tailored)
+    folded = unicodedata.normalize("NFKD", folded)
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     folded = _DROPPED.sub("", folded.replace("-", " ").replace("’", ""))
     folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)

@@ -18,9 +18,11 @@ def substitute_authors(entries: list[str], substitute: str, rule: str) -> list[s
         span = find_span(entry, NAMES)
         names = entry[span.inner_start : span.inner_end] if span else ""
         if span is not None and names:
-            entry = _RULES.get(rule, _complete_all)(entry, span, names, previous, substitute)
+            replace = _RULES.get(rule, _complete_all)
+            out.append(replace(entry, span, names, previous, substitute))
+        else:
+            out.append(entry)
         previous = names
-        out.append(entry)
     return out
 
 

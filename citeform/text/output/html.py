@@ -27,7 +27,6 @@ from citeform.text.marks import (
 )
 from citeform.text.output.base import ONE_LINE, Output
 
-
 _RAISED_BLOCKS = (
     range(0xAA, 0xBB),
     range(0x2B0, 0x2E5),
