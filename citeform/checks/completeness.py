@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from citeform.checks.subject import Finding, Rule, Subject, shown
+from citeform.identifiers import doi
 
 _ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review", "review-book")
 _CONTAINED = (*_ARTICLES, "chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia")
@@ -52,8 +53,8 @@ def id_missing(subject: Subject) -> Iterator[Finding]:
 def id_characters(subject: Subject) -> Iterator[Finding]:
     r"""Characters that end a key in a BibTeX entry or within `\cite`."""
     found = _UNCITABLE.search(subject.article.id)
-    # An id that is a URL comes from a service, not from someone who will type it.
-    if found and "://" not in subject.article.id:
+    # An id that is a URL or DOI comes from a service, not from someone who will type it.
+    if found and "://" not in subject.article.id and not doi.is_valid(subject.article.id):
         yield Finding("id", f"the id {shown(subject.article.id)} holds {found[0]!r}")
 
 
@@ -70,7 +71,7 @@ def title(subject: Subject) -> Iterator[Finding]:
         *(work.title, work.title_short, work.part_title, work.volume_title, work.reviewed_title),
         *(work.event_title, work.event, work.original_title),
     )
-    if any(stands_for_it) or work.type in _SPOKEN_OF_OTHERWISE:
+    if any(stands_for_it) or work.type in _SPOKEN_OF_OTHERWISE or _is_set(subject):
         return
     if work.container_title and work.type in ("periodical", "book", "legislation"):
         return
@@ -94,7 +95,7 @@ def author(subject: Subject) -> Iterator[Finding]:
 def date(subject: Subject) -> Iterator[Finding]:
     """No date."""
     work = subject.article
-    if work.type in _UNDATED or work.status:
+    if work.type in _UNDATED or work.status or _is_set(subject):
         return
     if any((work.issued, work.original_date, work.available_date, work.event_date, work.submitted)):
         return
@@ -135,6 +136,11 @@ def url(subject: Subject) -> Iterator[Finding]:
     work = subject.article
     if work.type in _ON_THE_WEB and not (work.url or work.doi):
         yield Finding("url", f"type {work.type} without a URL")
+
+
+def _is_set(subject: Subject) -> bool:
+    """Whether it is biblatex's @set, which only lists other entries."""
+    return "entryset" in (subject.article.custom.get("bibtex") or {})
 
 
 def _what(subject: Subject) -> str:

@@ -11,8 +11,9 @@ from citeform.identifiers import doi, isbn, issn, orcid, pmcid, pmid, web
 
 _SEVERAL = re.compile(r"\s*[,;|\n]\s*|\s+(?:and|&)\s+|\s{2,}")
 _REMARK = re.compile(
-    r"\s*[(\[][^()\[\]]{0,60}[)\]]|^(?:print|online|electronic|paper)\s*:", re.IGNORECASE
+    r"\s*[(\[][^()\[\]]{0,60}[)\]]|(?:^|(?<=[,;\n]))\s*[A-Za-z][A-Za-z -]{1,30}:\s*"
 )
+"""What stands beside one of several: "… (online)", "Print: …"."""
 _OWN_MACHINE = re.compile(r"(?:file:|[A-Za-z]:[\\/]|/(?:home|Users)/)", re.IGNORECASE)
 _OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PROXY = re.compile(

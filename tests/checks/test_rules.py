@@ -156,7 +156,7 @@ ODD = {
 """By code: changes to the sound record that the rule has to find."""
 
 FINE = {
-    "id.characters": [{"id": "Müller:2010-a_b.c/d"}, {"id": "https://doi.org/10.1000/a#b"}],
+    "id.characters": [{"id": "10.1000/a(b)c"}, {"id": "Müller:2010-a_b.c/d"}, {"id": "https://doi.org/10.1000/a#b"}],
     "missing.title": [{"title": "", "title_short": "Cats"}, {"title": "", "type": "interview"}],
     "missing.author": [{"author": (), "editor": [Name("Lynx")]}, {"author": (), "type": "webpage"}],
     "missing.date": [{"issued": None, "status": "in press"}, {"issued": Date(literal="n.d.")}],
@@ -165,7 +165,7 @@ FINE = {
     "doi.form": [{"doi": "10.1007/JHEP06(2019)030"}],
     "doi.conflict": [{"url": "https://doi.org/10.1000/FELIS.2017"}],
     "isbn.malformed": [{"isbn": "978-3-16-148410-0 (hbk), 0306406152"}, {"isbn": "9783161484100 0306406152"}],
-    "issn.malformed": [{"issn": "0317-8471 (print); 2434-561X (online)"}],
+    "issn.malformed": [{"issn": "0317-8471 (print); 2434-561X (online)"}, {"issn": "World Wide Web: 2434-561X; Print: 0317-8471"}],
     "url.malformed": [{"url": "https://example.org/a(b)?c=d"}, {"url": "ftp://example.org/a"}],
     "url.local": [{"url": "https://example.org/home/a"}],
     "name.all-caps": [{"author": [Name("NASA")]}, {"author": [Name("O'G", "A.")]}, {"author": [Name("李明", "华")]}],
