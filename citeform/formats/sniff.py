@@ -48,6 +48,7 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
             "jats",
             re.compile(r"<(?:article|ref-list|mixed-citation|element-citation|book-part)[\s>]"),
         ),
+        ("coins", re.compile(r"\bZ3988\b")),
     ],
     "html": [
         ("html", re.compile(r"")),
@@ -72,7 +73,28 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
             ),
         ),
         ("bibtex", re.compile(r"(?im)^[^\S\n]*@[a-z]+[^\S\n]*[{(]")),
-        ("ris", re.compile(r"(?m)^TY {0,2}- ?\w")),
+        ("ris", re.compile(r"(?m)^[ \t]*(?:TY[ \t]{0,2}-[ \t]*|ty  - )\w")),
+        ("medline", re.compile(r"(?m)^(?:PMID|OWN )- ?\S")),
+        ("wos", re.compile(r"(?m)\AFN \S.*\n(?:VR |PT )|^PT [JBSPC]\s*$")),
+        ("ovid", re.compile(r"(?m)^ ?<\d{1,7}\.? ?>\s*$|^VN {1,2}- Ovid")),
+        ("refworks", re.compile(r"(?m)^RT [A-Z][a-z]|\ARefworks Export")),
+        ("enw", re.compile(r"(?m)^%0 [A-Z]|^%T \S.*\n%[A-Z0-9@] ")),
+        (
+            "wikipedia",
+            re.compile(
+                r"(?i)\{\{\s*(?:cite |citation\s*[|}]|citar? |literatur\s*\||internetquelle\s*\|"
+                r"|lien web\s*\||ouvrage\s*\|)"
+            ),
+        ),
+        ("coins", re.compile(r"(?i)\bctx_ver=Z39\.88|\burl_ver=Z39\.88|\brft\.[a-z]+=")),
+        (
+            "csv",
+            re.compile(
+                r"(?i)\A(?=[^\n]*(?:\A|[,;\t])\"?(?:article |document |item )?title\"?[,;\t\r\n])"
+                r"[^\n]*(?:\A|[,;\t\"])(?:authors?|year|doi|abstract|abstract note|publication year"
+                r"|author names?|keywords)[\",;\t\r\n]"
+            ),
+        ),
         ("springer-page", re.compile(r"(?im)^cite this article( as)?:?\s*$|^DOI: 10\.\d")),
         (
             "springer-current",
@@ -102,6 +124,6 @@ def container(text: str) -> str:
     """"json", "xml", "html" or "text", from the first characters."""
     if re.match(r"[\[{]\s*[\[{\"\]}]", text):
         return "json"
-    if text.startswith("<"):
+    if text.startswith("<") and not re.match(r"<\d", text):
         return "html" if _HTML.match(text) else "xml"
     return "text"

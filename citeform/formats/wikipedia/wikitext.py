@@ -1,0 +1,168 @@
+"""Wikitext, as far as citation templates need it: finding them, their values as text and back."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"<!--|\{\{|\}\}|\[\[|\]\]|\||<nowiki>", re.IGNORECASE)
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_EXTERNAL = re.compile(r"\[https?://[^\s\[\]]+ ([^\[\]]*)\]")
+_INNER = re.compile(r"\{\{([^{}|]*)((?:\|[^{}]*)?)\}\}")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HIDDEN = re.compile(r"</?(?:nowiki|small|span|ref|nobr)\b[^<>]*>", re.IGNORECASE)
+_SIGNS = {
+    "!": "|",
+    "'": "'",
+    "=": "=",
+    "(": "{",
+    ")": "}",
+    "((": "{{",
+    "))": "}}",
+    "ndash": "–",
+    "endash": "–",
+    "spaced ndash": " – ",
+    "mdash": "—",
+    "emdash": "—",
+    "nbsp": "\u00a0",
+    "snd": " – ",
+    "hyphen": "-",
+}
+"""Templates that stand for a sign."""
+
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template: its name, its parameters in order, where it stands."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+    """(name, value), raw; one without a name is numbered."""
+    start: int
+    closed: bool = True
+
+
+def templates(text: str, wanted: re.Pattern[str]) -> Iterator[Template]:
+    """The templates whose name matches, outermost first; none within one that was found.
+
+    One pass with a stack, so that the time is linear however the braces nest; a template that is
+    never closed ends where the next paragraph begins.
+    """
+    position = 0
+    while True:
+        start = text.find("{{", position)
+        if start < 0:
+            return
+        position = start + 2
+        match = wanted.match(text, position)
+        if match is None:
+            continue
+        found = _template(text, start, match[0])
+        yield found[0]
+        position = max(found[1], position)
+
+
+def _template(text: str, start: int, name: str) -> tuple[Template, int]:
+    """The template at `start`, and where it ends."""
+    stack: list[str] = []
+    pieces: list[str] = []
+    begin = start + 2
+    paragraph = text.find("\n\n", begin)
+    limit = len(text)
+    position = begin
+    while True:
+        match = _TOKEN.search(text, position, limit)
+        if match is None:
+            end = paragraph if paragraph >= 0 else limit
+            pieces.append(text[begin : max(begin, end)])
+            return Template(name, _parameters(pieces), start, closed=False), max(begin, end)
+        token, position = match[0].lower(), match.end()
+        if token == "<!--":
+            position = _after(text, "-->", position)
+        elif token == "<nowiki>":
+            position = _after(text, "</nowiki>", position)
+        elif token in {"{{", "[["}:
+            stack.append(token)
+        elif token == "]]":
+            if stack and stack[-1] == "[[":
+                stack.pop()
+        elif token == "}}":
+            while stack and stack[-1] == "[[":
+                stack.pop()
+            if not stack:
+                pieces.append(text[begin : match.start()])
+                return Template(name, _parameters(pieces), start), match.end()
+            stack.pop()
+        elif not stack:
+            pieces.append(text[begin : match.start()])
+            begin = match.end()
+
+
+def _after(text: str, closer: str, position: int) -> int:
+    end = text.find(closer, position)
+    return end + len(closer) if end >= 0 else len(text)
+
+
+def _parameters(pieces: list[str]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    number = 0
+    for piece in pieces[1:]:
+        name, equals, value = piece.partition("=")
+        plain_name = _COMMENT.sub("", name).strip()
+        if equals and "{{" not in plain_name and "[" not in plain_name:
+            found.append((plain_name.lower(), value.strip()))
+        else:
+            number += 1
+            found.append((str(number), piece.strip()))
+    return tuple(found)
+
+
+# ------------------------------------------------------------------ values
+
+
+def to_text(value: str) -> str:
+    """A value as text with CSL's tags: links by their words, '' as <i>, entities decoded once."""
+    text = _COMMENT.sub("", value)
+    if "{{" in text:
+        text = _without_templates(text)
+    if "[" in text:
+        text = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", text))
+    if "''" in text:
+        text = _emphasis(text)
+    text = html.unescape(_HIDDEN.sub("", text)) if "<" in text or "&" in text else text
+    return " ".join(text.split()) if "\u00a0" not in text else text.strip()
+
+
+def _without_templates(text: str) -> str:
+    """Inner templates from the inside out: a sign, or the last of what they hold."""
+    for _ in range(_DEEPEST):
+        replaced = _INNER.sub(_inner, text)
+        if replaced == text:
+            break
+        text = replaced
+    return text
+
+
+def _inner(match: re.Match[str]) -> str:
+    name = match[1].strip().lower()
+    if name in _SIGNS:
+        return _SIGNS[name] if name != "!" else "&#124;"
+    values = match[2][1:].split("|") if match[2] else []
+    plain = [value for value in values if "=" not in value]
+    return plain[-1] if plain else ""
+
+
+def _emphasis(text: str) -> str:
+    """Paired '' and ''' as <i> and <b>."""
+    for mark, tag in (("'''", "b"), ("''", "i")):
+        parts = text.split(mark)
+        if len(parts) % 2:
+            text = "".join(
+                part if index % 2 == 0 else f"<{tag}>{part}</{tag}>"
+                for index, part in enumerate(parts)
+            )
+    return text
