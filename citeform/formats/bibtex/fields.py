@@ -85,6 +85,7 @@ ROWS: tuple[Row, ...] = tuple(
 ALIASES: dict[str, str] = {
     "address": "publisher_place",
     "location": "publisher_place",
+    "place": "publisher_place",
     "annote": "annote",
     "annotation": "annote",
     "keyword": "keyword",

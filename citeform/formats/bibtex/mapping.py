@@ -104,7 +104,8 @@ _LATEX_IN_LITERAL = re.compile(r"\{?\\([_%&#$~{}^-])(?:\{\})?\}?|\{\\textundersc
 _URL_COMMAND = re.compile(r"^\\(?:url|path|nolinkurl)\s*\{(.*)\}$", re.DOTALL)
 _FOUND_URL = re.compile(r"\\url\s*\{\s*([^{}\s]+)\s*\}|^\s*(https?://\S+?)[.\s]*$")
 _LIST_OPTION = re.compile(
-    r"\b(?:sortingname|uniquename|labelalphaname|labelname|useprefix)\w*\s*=\s*\w+\s*(?:$|and\b)"
+    r"(?:^|\band\s)\s*(?:sortingname|uniquename|labelalphaname|labelname|useprefix)\w*\s*=\s*\w+\s*"
+    r"(?:$|and\b)"
 )
 _PMID = re.compile(r"PMID:? ?([0-9]{1,9})")
 _ANNOTATED = re.compile(r'([0-9]{1,4})\s*=\s*((?:"[^"]*"|[^";,]*)(?:\s*,\s*(?:"[^"]*"|[^";,]*))*)')

@@ -25,6 +25,10 @@ _EXTENDED = re.compile(
 )
 _PART = re.compile(r'\s*"?\s*([A-Za-z][\w-]*)\s*=\s*(.*?)\s*$', re.DOTALL)
 _SPECIAL = re.compile(r"\{\s*\\([A-Za-z]+|.)\s*(.*)", re.DOTALL)
+_SIMPLE = re.compile(  # "Curie, Marie A." or "Marie A. Curie"; nothing that could be a particle
+    r"([A-Z][\w-]*), ([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
+    r"|([A-Z][\w.-]*(?: [A-Z][\w.-]*)*) ([A-Z][\w-]*)"
+)
 _PLAIN = re.compile(r"[^\\{}~]*")
 
 
@@ -60,6 +64,9 @@ def parse_name(source: str, *, dropping: bool = False) -> tuple[Name, bool]:
     if _PLAIN.fullmatch(source):
         if "=" in source and _EXTENDED.match(source):
             return _extended(source, dropping)
+        simple = _SIMPLE.fullmatch(source)
+        if simple is not None:
+            return Name(simple[1] or simple[4], simple[2] or simple[3]), True
         parts = source.split(",")
         return _of_parts([part.split() for part in parts], dropping)
     if _is_one_group(source):

@@ -31,11 +31,11 @@ TYPE = "@type"
 DUPLICATES = "@duplicates"
 """In it, pairs of name and value of fields that were there before."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 21
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^{}\"\n]*)", re.IGNORECASE)
 _REFERENCE_WORD = re.compile(r"(?i)crossref|xdata")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef]")
-_BLOCK_START = re.compile(r"@\w+[ \t]*[{(]")
+_NEXT_BLOCK = re.compile(r"\n(?=@\w+[ \t]*[{(])")
 _EARLY_END = re.compile(r"\s*,\s*[A-Za-z][\w:+-]*\s*=\s*[{\"0-9A-Za-z]")
 
 
@@ -349,12 +349,18 @@ def _chunks(source: Source) -> Iterator[tuple[str, int]]:
     """The text in parts that begin with a block, and how many lines stand before each."""
     held: list[str] = []
     size = above = 0
-    for line in source.lines():
-        if size >= _CHUNK and _BLOCK_START.match(line):
-            yield "".join(held), above
-            above += len(held)
-            held, size = [], 0
-        held.append(line)
-        size += len(line)
-    if held:
+    for block in source.blocks():
+        position = 0
+        while size + len(block) - position > _CHUNK:
+            start = _NEXT_BLOCK.search(block, max(position, position + _CHUNK - size - 1))
+            if start is None:
+                break
+            held.append(block[position : start.start() + 1])
+            chunk = "".join(held)
+            yield chunk, above
+            above += chunk.count("\n")
+            held, size, position = [], 0, start.start() + 1
+        held.append(block[position:] if position else block)
+        size += len(block) - position
+    if size:
         yield "".join(held), above
