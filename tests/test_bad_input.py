@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citeform
-from citeform.errors import CiteformError, UnknownFormatError
+from citeform.diagnostics import Severity
+from citeform.errors import StrictError, UnknownFormatError
 from citeform.formats.registry import BUILT_IN
 from tests.conftest import DATA, needs_shared, shared_files
 
@@ -61,10 +62,13 @@ def test_a_text_cut_anywhere_is_read(format: str):
 
 @pytest.mark.parametrize("kind", BAD)
 def test_unrecognised_input_is_a_clear_error_or_is_read(kind: str):
+    # Which of the two it is depends on the formats there are; nothing else may come out.
+    said = ""
     try:
         citeform.loads(BAD[kind])
     except UnknownFormatError as error:
-        assert "not recognised; name it with format=" in str(error)
+        said = str(error)
+    assert not said or "not recognised; name it with format=" in said
 
 
 @pytest.mark.parametrize("format", READERS)
@@ -84,7 +88,7 @@ def seconds(format: str, data: bytes) -> float:
 @pytest.mark.parametrize("unit", [b"{", b"[", b'"', b"<a>", b"a ", b"@a{b,\n", b"- x\n"], ids=repr)
 def test_time_is_linear(format: str, unit: bytes):
     """Eight times the input may take three times eight times as long, and a little for noise."""
-    count = 40_000 // len(unit)
+    count = 16_000 // len(unit)
     seconds(format, unit * (count // 8))
     small = min(seconds(format, unit * count) for _ in range(2))
     large = seconds(format, unit * (8 * count))
@@ -131,8 +135,12 @@ def test_every_real_file_is_read(format: str, path):
 @pytest.mark.parametrize(
     ("format", "path"), REAL, ids=[path.relative_to(DATA).as_posix() for _, path in REAL]
 )
-def test_what_strict_reading_raises_is_ours(format: str, path):
-    try:
+def test_strict_reading_raises_what_lenient_reading_reports(format: str, path):
+    lenient = citeform.load(path, format)
+    serious = [found for found in lenient.diagnostics if found.severity >= Severity.WARNING]
+    if not serious:
+        assert citeform.load(path, format, strict=True) == lenient
+        return
+    with pytest.raises(StrictError) as caught:
         citeform.load(path, format, strict=True)
-    except CiteformError as error:
-        assert str(error)
+    assert list(caught.value.diagnostics) == serious

@@ -125,10 +125,10 @@ def _skip_broken(
     depth, position = 0, start
     while True:
         for match in _STRUCTURE.finditer(buffer, position):
-            token = match[0]
-            if token == "{":
+            piece = match[0]
+            if piece == "{":
                 depth += 1
-            elif token == "}":
+            elif piece == "}":
                 depth -= 1
                 if depth == 0:
                     return match.end(), buffer, at_end
