@@ -74,7 +74,9 @@ def main(counts: list[int]) -> None:
         print(f"{count:8} {best:10.4f} {peer:10.4f} {best / peer:6.2f} {best / count * 1e6:10.1f}")
     tracemalloc.start()
     ours(source)
-    print(f"peak memory of citeform for {count} records: {tracemalloc.get_traced_memory()[1] / 1e6:.1f} MB")
+    print(
+        f"peak memory of citeform for {count} records: {tracemalloc.get_traced_memory()[1] / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

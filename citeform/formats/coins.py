@@ -72,7 +72,12 @@ _GENRES = {
     "patent": "patent",
     "unknown": "",
 }
-_FORMATS = {"journal": "article-journal", "book": "book", "dissertation": "thesis", "patent": "patent"}
+_FORMATS = {
+    "journal": "article-journal",
+    "book": "book",
+    "dissertation": "thesis",
+    "patent": "patent",
+}
 """The genre, and else the format, and the CSL type."""
 
 _TYPES_OF_DC = {
@@ -208,7 +213,7 @@ def _type(draft: Gathering, waiting: dict[str, list[str]], schema: str) -> None:
 
 
 def _titles(draft: Gathering, waiting: dict[str, list[str]]) -> None:
-    """jtitle and btitle name the container where there is an article's title (atitle)."""
+    """Jtitle and btitle name the container where there is an article's title (atitle)."""
     inside = "title" in draft.fields
     for key in ("jtitle", "btitle", "title"):
         for value in waiting.get(key, ()):
@@ -220,8 +225,10 @@ def _titles(draft: Gathering, waiting: dict[str, list[str]]) -> None:
 
 
 def _people(draft: Gathering, waiting: dict[str, list[str]]) -> None:
-    """aulast and aufirst say again, in parts, who is the first of au."""
-    first = _first_author(waiting, "aulast", "aufirst") or _first_author(waiting, "invlast", "invfirst")
+    """Aulast and aufirst say again, in parts, who is the first of au."""
+    first = _first_author(waiting, "aulast", "aufirst") or _first_author(
+        waiting, "invlast", "invfirst"
+    )
     names: list[Name] = []
     for key in ("au", "creator", "inventor"):
         names.extend(name for name in map(_author, waiting.get(key, ())) if name is not None)

@@ -211,7 +211,14 @@ def _article(
     draft = Gathering()
     row: Row = {}
     for index, value in enumerate(map(str.strip, values)):
-        if not value or value.lower() in {"na", "n/a", "nan", "null", "none", "[no abstract available]"}:
+        if not value or value.lower() in {
+            "na",
+            "n/a",
+            "nan",
+            "null",
+            "none",
+            "[no abstract available]",
+        }:
             continue
         header = headers[index].strip() if index < len(headers) else f"column {index + 1}"
         target = targets[index] if index < len(targets) else ""
@@ -232,7 +239,11 @@ def _article(
 
 def _texts(draft: Gathering, row: Row) -> None:
     for target, pairs in row.items():
-        if target in _COLUMNS and target not in _NAMES and target not in {"keyword", "pmid", "pmcid"}:
+        if (
+            target in _COLUMNS
+            and target not in _NAMES
+            and target not in {"keyword", "pmid", "pmcid"}
+        ):
             for header, value in pairs:
                 draft.put(target, header, plain_dashes(value) if target == "page" else value)
     for target, normal in (("pmid", pmid_id.normalize), ("pmcid", pmcid_id.normalize)):
@@ -253,10 +264,15 @@ def _texts(draft: Gathering, row: Row) -> None:
 def _people(draft: Gathering, row: Row, report: Report, line: int) -> None:
     """Lists of names; where there are two columns of authors, the longer names."""
     for target in _NAMES & row.keys():
-        best = max(row[target], key=lambda pair: (pair[0].lower().startswith("author full"), -row[target].index(pair)))
+        best = max(
+            row[target],
+            key=lambda pair: (pair[0].lower().startswith("author full"), -row[target].index(pair)),
+        )
         names, guessed = parse_list(best[1])
         if guessed:
-            report.add("name.guessed", f"{best[1][:60]!r}: the last word is the family name", line=line)
+            report.add(
+                "name.guessed", f"{best[1][:60]!r}: the last word is the family name", line=line
+            )
         draft.people(target, names)
         for pair in row[target]:
             if pair is not best:
@@ -264,7 +280,7 @@ def _people(draft: Gathering, row: Row, report: Report, line: int) -> None:
 
 
 def _source(draft: Gathering, row: Row) -> None:
-    """"Source" is a database (Scopus), a journal (Publish or Perish) or a whole reference (Embase)."""
+    """ "Source" is a database (Scopus), a journal (Publish or Perish) or a whole reference (Embase)."""
     for header, value in row.get("origin", ()):
         match = _EMBASE.fullmatch(value)
         if match and "container_title" not in draft.fields:
@@ -329,7 +345,12 @@ def _type(draft: Gathering, row: Row) -> None:
         kind = next((csl for label, csl in _TYPES if label in lower), "")
         if kind and "type" not in draft.fields:
             draft.fields["type"] = kind
-        if not kind or lower.replace(" ", "") not in {"journalarticle", "article", "book", "thesis"}:
+        if not kind or lower.replace(" ", "") not in {
+            "journalarticle",
+            "article",
+            "book",
+            "thesis",
+        }:
             draft.keep(header, value)
     fields = draft.fields
     by_fields = "article-journal" if "container_title" in fields or "issn" in fields else "document"

@@ -244,10 +244,14 @@ def _type(draft: Gathering, record: Record, report: Report) -> dict[str, str]:
     else:
         tags = {tag for tag, _, _ in record.fields}
         name = (
-            "Generic" if given
-            else "Journal Article" if "%J" in tags
-            else "Book Section" if "%B" in tags
-            else "Book" if "%I" in tags
+            "Generic"
+            if given
+            else "Journal Article"
+            if "%J" in tags
+            else "Book Section"
+            if "%B" in tags
+            else "Book"
+            if "%I" in tags
             else "Generic"
         )
         if not given:
@@ -258,9 +262,7 @@ def _type(draft: Gathering, record: Record, report: Report) -> dict[str, str]:
     return _layout(name)
 
 
-def _date(
-    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
-) -> None:
+def _date(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     """%8, the date in any form, and %D, the year."""
     years, dates = waiting.get("%D", []), waiting.get("%8", [])
     year = Date.parse(years[0]) if years else Date()

@@ -78,7 +78,9 @@ _ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,4}[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _THESIS = re.compile(r"(.*(?:dissertation|thesis))(?:,\s*(.+?))?\.?", re.IGNORECASE)
 _LABEL = re.compile(r"E?IS[SB]N-", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_TOGETHER = frozenset({"IS", "ISSN", "ISBN", "MH", "OT", "PT", "DP", "TI", "BTI", "PL", "OID", "SO"})
+_TOGETHER = frozenset(
+    {"IS", "ISSN", "ISBN", "MH", "OT", "PT", "DP", "TI", "BTI", "PL", "OID", "SO"}
+)
 
 
 def _split(line: str) -> tuple[str, str] | None:
@@ -295,9 +297,7 @@ def _serials(draft: Gathering, waiting: dict[str, list[str]]) -> None:
         draft.keep("IS", value)
 
 
-def _date(
-    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
-) -> None:
+def _date(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     """DP: "1996 Jul 9", "2003 Jan-Feb", "1998 Dec-1999 Jan"; at worst its year."""
     for text in waiting.pop("DP", ()):
         date = parse_date(text)

@@ -71,13 +71,32 @@ _TYPES = (
 
 _WORDS = frozenset({"KW", "MH", "ID", "SH"})
 _TOGETHER = _WORDS | {
-    *("TI", "AU", "ED", "FA", "SO", "BT", "PT", "DT", "PB", "PU", "YR", "DP", "IS", "IT", "IB", "BN"),
+    *(
+        "TI",
+        "AU",
+        "ED",
+        "FA",
+        "SO",
+        "BT",
+        "PT",
+        "DT",
+        "PB",
+        "PU",
+        "YR",
+        "DP",
+        "IS",
+        "IT",
+        "IB",
+        "BN",
+    ),
     *("DO", "DI", "UR"),
 }
 _LINE = re.compile(r"[ \t]?([A-Z][A-Z0-9]{1,5}) {0,3}-(?:[ \t]+(.*)|[ \t]*$)")
 _NUMBER = re.compile(r"<\d{1,7}\.?\s*>")
 _REMARK = re.compile(r"\s*\[[^\]]*\]?")
-_AFTER_TITLE = re.compile(r"\s*\[(?:References|Article|Report|Miscellaneous|Editorial|Letter|Review)[^\]]*\]\.?$")
+_AFTER_TITLE = re.compile(
+    r"\s*\[(?:References|Article|Report|Miscellaneous|Editorial|Letter|Review)[^\]]*\]\.?$"
+)
 _DEGREES = frozenset(
     "ba bs bsc bsn dds do dphil drph dsc dvm facp facs facsm frcp frcs jd llm ma mb mba mbbs md med mn "
     "mpa mph ms msc msn msw pharmd phd psyd rn scd".split()
@@ -151,7 +170,13 @@ def from_record(record: Record, report: Report) -> Article:
     _date(draft, waiting, record, report)
     _publisher(draft, waiting)
     _numbers(draft, waiting)
-    words = [word for tag in _WORDS if tag in waiting for value in waiting[tag] for word in value.split(";")]
+    words = [
+        word
+        for tag in _WORDS
+        if tag in waiting
+        for value in waiting[tag]
+        for word in value.split(";")
+    ]
     draft.put("keyword", "KW", keywords.join(words))
     return draft.article(NAME)
 
@@ -159,7 +184,9 @@ def from_record(record: Record, report: Report) -> Article:
 def _titles(draft: Gathering, waiting: dict[str, list[str]]) -> None:
     for title in waiting.get("TI", ()):
         text = _AFTER_TITLE.sub("", title).strip()
-        draft.put("title", "TI", text[:-1] if text.endswith(".") and not text.endswith("..") else text)
+        draft.put(
+            "title", "TI", text[:-1] if text.endswith(".") and not text.endswith("..") else text
+        )
 
 
 def _people(draft: Gathering, waiting: dict[str, list[str]]) -> None:
@@ -191,7 +218,7 @@ def _person(text: str) -> Name | None:
 
 
 def _initial_stop(given: str) -> str:
-    """"Gea D M." has a full stop for the whole name: every initial gets its own."""
+    """ "Gea D M." has a full stop for the whole name: every initial gets its own."""
     return given[:-1] if re.search(r" [A-Z] [A-Z]\.$", given) else given
 
 
@@ -222,14 +249,14 @@ def _source(draft: Gathering, waiting: dict[str, list[str]]) -> None:
             waiting.setdefault("in source", []).append(parts["date"])
 
 
-def _date(
-    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
-) -> None:
+def _date(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     """The date in SO or DP where it is more than the year in YR."""
     given = [*waiting.get("DP", ()), *waiting.get("in source", ()), *waiting.get("YR", ())]
     dates = [date for date in map(Date.parse, given) if date.year is not None]
     if dates:
-        draft.fields["issued"] = max(dates, key=lambda date: (bool(date.month or date.season), date.day))
+        draft.fields["issued"] = max(
+            dates, key=lambda date: (bool(date.month or date.season), date.day)
+        )
     elif given:
         year = _YEAR.search(given[0])
         draft.fields["issued"] = Date(int(year[0]), raw=given[0]) if year else Date.parse(given[0])
@@ -248,7 +275,6 @@ def _publisher(draft: Gathering, waiting: dict[str, list[str]]) -> None:
         draft.put("publisher_place", "PU", place)
     for text in waiting.get("BT", ()):
         draft.keep("BT", text)
-
 
     if draft.fields["type"] == "thesis":
         # The university is the first author's address; the journal, one of abstracts.

@@ -151,9 +151,7 @@ def from_record(record: Record, report: Report) -> Article:
     return draft.article(NAME)
 
 
-def _type(
-    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
-) -> None:
+def _type(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     label = " ".join(waiting.get("RT", [""])[0].lower().split())
     found = _TYPES.get(label, "")
     if not found:
@@ -162,14 +160,19 @@ def _type(
     draft.fields["type"] = found or "document"
 
 
-def _dates(
-    draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report
-) -> None:
+def _dates(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     """FD, the date in any form ("Feb", "01/01", "May 3, 2011"), and YR, the year."""
     year, free = waiting.get("YR", [""])[0], waiting.get("FD", [""])[0]
     tries = [f"{free} {year}", f"{year}/{free}", free] if free else []
     dates = (parse_slashed(text.strip()) for text in tries)
-    date = next((each for each in dates if each.year is not None and str(each.year) in (year or str(each.year))), None)
+    date = next(
+        (
+            each
+            for each in dates
+            if each.year is not None and str(each.year) in (year or str(each.year))
+        ),
+        None,
+    )
     if date is None:
         date = Date.parse(year or free)
         if free and year:

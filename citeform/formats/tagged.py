@@ -78,6 +78,8 @@ def scan(lines: Iterable[str], grammar: Grammar, report: Report) -> Iterator[Rec
                     stray = True
                     message = f"text outside any record was passed over: {text[:40]!r}"
                     report.add("tagged.stray-text", message, line=number)
+            elif after_blank and first and _is_number(text):
+                after_blank = False  # the number of the record to come
             elif break_before is not None and break_before(text):
                 _close(fields, more)
                 yield record

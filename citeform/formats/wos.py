@@ -62,7 +62,13 @@ _PEOPLE = {
 }
 """Names other than AU and AF: a group is written as it is."""
 
-_TYPES = {"J": "article-journal", "B": "book", "S": "chapter", "P": "patent", "C": "paper-conference"}
+_TYPES = {
+    "J": "article-journal",
+    "B": "book",
+    "S": "chapter",
+    "P": "patent",
+    "C": "paper-conference",
+}
 """PT, the kind of publication, and the CSL type."""
 
 _WORDS = ("DE", "ID", "MC", "MQ", "BD", "OR", "DS", "CH", "CB", "GE")
@@ -185,9 +191,7 @@ def _names(line: str) -> list[Name]:
     return [found.replace(given=with_stops(found.given)) if found.given else found]
 
 
-def _dates(
-    draft: Gathering, values: dict[str, str], record: Record, report: Report
-) -> None:
+def _dates(draft: Gathering, values: dict[str, str], record: Record, report: Report) -> None:
     """PD "FEB 15", "JAN-FEB", "SPR", sometimes with its year, and PY the year."""
     day, year = one_line(values.get("PD", "")), values.get("PY", "").strip()
     spelt = " ".join(_SEASONS.get(word.upper(), word) for word in day.split())

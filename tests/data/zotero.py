@@ -275,7 +275,7 @@ class Difference:
 
     @property
     def kind(self) -> str:
-        """"missing", "more" (we know what was not expected) or "different"."""
+        """ "missing", "more" (we know what was not expected) or "different"."""
         if not self.expected:
             return "more"
         return "different" if self.actual else "missing"

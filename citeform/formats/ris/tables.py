@@ -78,7 +78,7 @@ _ALIASES: dict[str, str] = dict(
 """Tag and attribute: read; written only for a variable that has no other tag in the type."""
 
 _BOOK = (
-    "A2=collection_editor A3=editor T2=collection_title T3~collection_title BT=title "
+    "A2=collection_editor A3=editor T2=collection_title T3~collection_title BT~title "
     "SP=number_of_pages SE=page M1=collection_number"
 )
 _JOURNAL = "C2=pmcid C7=number M1~issue ET=- NV=-"

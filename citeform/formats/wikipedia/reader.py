@@ -87,20 +87,24 @@ def _titles(draft: Gathering, waiting: dict[str, list[tuple[str, str]]]) -> None
         draft.put("container_title" if chapters else "title", parameter, value)
 
 
-def _type(
-    draft: Gathering, waiting: dict[str, list[tuple[str, str]]], name: str
-) -> None:
+def _type(draft: Gathering, waiting: dict[str, list[tuple[str, str]]], name: str) -> None:
     kind = TYPES.get(name) or ALIASES.get(name, "")
     inside = "container_title" in draft.fields
     if not kind:
         named = {parameter for parameter, _ in waiting.get("container_title", ())}
         kind = (
-            "article-newspaper" if "newspaper" in named
-            else "article-magazine" if "magazine" in named
-            else "article-journal" if named and "sammelwerk" not in named
-            else "chapter" if inside or named
-            else "book" if "publisher" in waiting or "isbn" in waiting
-            else "webpage" if "url" in waiting
+            "article-newspaper"
+            if "newspaper" in named
+            else "article-magazine"
+            if "magazine" in named
+            else "article-journal"
+            if named and "sammelwerk" not in named
+            else "chapter"
+            if inside or named
+            else "book"
+            if "publisher" in waiting or "isbn" in waiting
+            else "webpage"
+            if "url" in waiting
             else "document"
         )
     if kind == "book" and inside:
@@ -136,7 +140,10 @@ def _people(
             draft.people("author", names)
     for target, role in (("display-authors", "author"), ("display-editors", "editor")):
         for parameter, value in waiting.pop(target, ()):
-            if value.lower().replace(" ", "") in {"etal", "etal.", "et_al"} and role in draft.fields:
+            if (
+                value.lower().replace(" ", "") in {"etal", "etal.", "et_al"}
+                and role in draft.fields
+            ):
                 draft.people(role, [Name.others()])
             else:
                 draft.keep(parameter, value)
@@ -156,16 +163,14 @@ def _name(parts: dict[str, str]) -> Name:
 
 
 def _vancouver(text: str) -> Name:
-    """"Dowd SE", or a body in double brackets."""
+    """ "Dowd SE", or a body in double brackets."""
     as_written = _AS_WRITTEN.fullmatch(text)
     if as_written:
         return Name(literal=as_written[1])
     return Name.others() if text.lower() in {"et al", "et al."} else family_first(text)
 
 
-def _dates(
-    draft: Gathering, waiting: dict[str, list[tuple[str, str]]], report: Report
-) -> None:
+def _dates(draft: Gathering, waiting: dict[str, list[tuple[str, str]]], report: Report) -> None:
     line, column = report.place
     targets = {"date": "issued", "accessed": "accessed", "original_date": "original_date"}
     for target, attribute in targets.items():

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 NAME = "wikipedia"
 _TEMPLATES = {csl: template for template, csl in TYPES.items()}
-_ROLES = {"author": "", "editor": "editor-", "translator": "translator-", "interviewer": "interviewer-"}
+_ROLES = {
+    "author": "",
+    "editor": "editor-",
+    "translator": "translator-",
+    "interviewer": "interviewer-",
+}
 _TEXT = Wikitext()
-_MONTHS = ("", *"January February March April May June July August September October November December".split())
+_MONTHS = (
+    "",
+    *"January February March April May June July August September October November December".split(),
+)
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 _CONTAINER = {
     "cite web": "website",
@@ -101,7 +109,11 @@ def _people(names: tuple[Name, ...], prefix: str) -> Iterator[tuple[str, str]]:
         if not name.family:
             literal = name.literal or name.given
             # Doubled brackets say "as written": else commas and "and" would be taken for a list.
-            whole = f"(({_TEXT.render_text(literal)}))" if "," in literal else _TEXT.render_text(literal)
+            whole = (
+                f"(({_TEXT.render_text(literal)}))"
+                if "," in literal
+                else _TEXT.render_text(literal)
+            )
             yield f"{prefix.rstrip('-') or 'author'}{digit}", whole
             continue
         family = " ".join(filter(None, [name.non_dropping_particle, name.family]))

@@ -1,0 +1,440 @@
+"""RIS: reading what is out there, writing strictly, and back."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citeform
+from citeform import Article, Date, Name
+from citeform.diagnostics import Report
+from citeform.formats.ris import tables
+from citeform.formats.source import Source
+from citeform.model.vocabulary import ATTRIBUTES, Kind
+from tests.conftest import needs_shared, shared_files
+from tests.data import records
+
+BASIC = """TY  - JOUR
+AU  - Melo, Vinícius Veloso de
+AU  - World Health Organization
+TI  - A title
+T2  - The Journal
+PY  - 2011
+SP  - 14
+EP  - 19
+ER  -
+"""
+
+
+def one(text: str) -> Article:
+    (article,) = citeform.loads(text, "ris")
+    return article
+
+
+def codes(text: str) -> list[str]:
+    return [found.code for found in citeform.loads(text, "ris").diagnostics]
+
+
+def back(article: Article) -> Article:
+    return one(citeform.dumps(article, "ris"))
+
+
+# ------------------------------------------------------------------ reading
+
+
+def test_a_plain_record():
+    assert one(BASIC) == Article(
+        type="article-journal",
+        title="A title",
+        container_title="The Journal",
+        author=[Name("Melo", "Vinícius Veloso de"), Name(literal="World Health Organization")],
+        issued=Date(2011),
+        page="14-19",
+    )
+    assert codes(BASIC) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("  - ", " - "),
+        lambda text: text.replace("TY  - JOUR", "TY -  JOUR"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\nTI", "\r\nTI"),
+        lambda text: "1.\n" + text,
+        lambda text: "Record #1 of 1\nProvider: X\nContent: text/plain\n\n" + text,
+        lambda text: text.replace("TI  - A title", "TI  - A\n title"),
+        lambda text: text.replace("TI  - A title", "TI  - A\ntitle"),
+        lambda text: text.replace("ER  -", "ER  - \n\n\n"),
+        lambda text: "\n".join(line[:2].lower() + line[2:] for line in text.splitlines()),
+        lambda text: "\n".join("    " + line for line in text.splitlines()),
+        lambda text: text.replace("TY  - JOUR", "TY  - Journal Article"),
+        lambda text: text.replace("\nER  -", ""),
+        lambda text: text.replace("SP  - 14\nEP  - 19", "SP  - 14-19"),
+        lambda text: text.replace("SP  - 14\nEP  - 19", "SP  - 14–19"),
+        lambda text: text.replace("PY  - 2011", "PY  - 2011///"),
+        lambda text: text.replace("T2", "JF"),
+        lambda text: text.replace("TI", "T1").replace("AU", "A1").replace("PY", "Y1"),
+    ],
+)
+def test_spoilt_in_one_way_it_is_the_same_record(spoil):
+    assert one(spoil(BASIC)) == one(BASIC)
+
+
+def test_a_missing_end_costs_no_record():
+    library = citeform.loads(BASIC.replace("ER  -\n", "") * 3, "ris")
+    assert len(library) == 3
+    assert [found.code for found in library.diagnostics] == ["tagged.no-end"] * 3
+    assert [found.line for found in library.diagnostics] == [1, 9, 17]
+
+
+def test_a_folded_line_that_looks_like_prose_is_no_tag():
+    article = one("TY  - JOUR\nAB  - As it\nis - or was - in\nUS - China relations\nER  - \n")
+    assert article.abstract == "As it\nis - or was - in\nUS - China relations"
+
+
+def test_tags_that_are_not_known_are_kept_and_written_back():
+    text = "TY  - JOUR\nTI  - T\nX9  - one\nX9  - two\nER  - \n"
+    assert one(text).custom["ris"] == {"X9": ("one", "two")}
+    assert citeform.dumps(one(text), "ris") == text
+
+
+def test_a_title_given_twice_is_kept_and_reported():
+    library = citeform.loads("TY  - JOUR\nTI  - First\nTI  - Second\nER  - \n", "ris")
+    assert (library[0].title, library[0].custom["ris"]["TI"]) == ("First", ("Second",))
+    assert [(found.code, found.line) for found in library.diagnostics] == [("tagged.repeated", 3)]
+
+
+def test_tags_behind_the_end_belong_to_the_record():
+    library = citeform.loads(
+        "TY  - JOUR\nTI  - T\nER  - \nNL  - More\n\n2.\nTY  - BOOK\nER  - \n", "ris"
+    )
+    assert [article.type for article in library] == ["article-journal", "book"]
+    assert library[0].custom["ris"]["NL"] == ("More",)
+
+
+def test_a_record_without_a_type_is_read():
+    library = citeform.loads("AU  - Doe, J.\nTI  - T\nER  - \n", "ris")
+    assert (library[0].type, library[0].title) == ("document", "T")
+    assert [found.code for found in library.diagnostics] == ["tagged.no-type"]
+
+
+def test_a_type_that_is_none_comes_back():
+    text = "TY  - NOVEL\nTI  - T\nER  - \n"
+    assert codes(text) == ["type.unknown"]
+    assert citeform.dumps(one(text), "ris") == text
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("PY  - 2020/05/03/", Date(2020, 5, 3)),
+        ("PY  - 2020//", Date(2020)),
+        ("PY  - 2020///Spring", Date(2020, season=1)),
+        ("PY  - 2020\nDA  - May", Date(2020, 5)),
+        ("PY  - 2020\nDA  - 2020/05/03/", Date(2020, 5, 3)),
+        ("Y1  - 1900/01/01\nDA  - 1950/01/01", Date(1950, 1, 1)),
+        ("Y1  - 2014/06/01\nPY  - 2014", Date(2014, 6, 1)),
+        ("PY  - in press", Date(literal="in press")),
+        ("PY  - 0000", None),
+    ],
+)
+def test_dates(tags, expected):
+    assert one(f"TY  - JOUR\n{tags}\nER  - \n").issued == expected
+
+
+def test_a_date_that_says_another_year_is_kept_aside():
+    article = one("TY  - JOUR\nPY  - 2009\nDA  - 1999/01/02\nER  - \n")
+    assert (article.issued, article.custom["ris"]["DA"]) == (Date(2009), ("1999/01/02",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "attribute", "expected"),
+    [
+        ("JOUR", "0174-1551", "issn", "0174-1551"),
+        ("JOUR", "01741551", "issn", "0174-1551"),
+        ("JOUR", "03064530 (ISSN)", "issn", "0306-4530"),
+        ("JOUR", "9783642002304", "isbn", "9783642002304"),
+        ("BOOK", "978-3-642-00230-4", "isbn", "9783642002304"),
+        ("BOOK", "12345", "isbn", "12345"),
+        ("RPRT", "TR-12", "number", "TR-12"),
+        ("PAT", "US 123", "number", "US 123"),
+    ],
+)
+def test_sn_is_what_its_check_digit_says_else_what_the_type_has(kind, value, attribute, expected):
+    assert getattr(one(f"TY  - {kind}\nSN  - {value}\nER  - \n"), attribute) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Family, Given, Jr.", Name("Family", "Given", suffix="Jr.")),
+        ("Family,Given", Name("Family", "Given")),
+        ("van der Berg, Anna", Name("van der Berg", "Anna")),
+        ("World Health Organization", Name(literal="World Health Organization")),
+        ("Apple Computer Inc.,", Name(literal="Apple Computer Inc.")),
+        ("University of California,, Berkeley", Name(literal="University of California, Berkeley")),
+        ("et al.", Name.others()),
+    ],
+)
+def test_names(written, name):
+    assert one(f"TY  - JOUR\nAU  - {written}\nER  - \n").author == (name,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag", "role"),
+    [
+        ("CHAP", "A2", "editor"),
+        ("BOOK", "A2", "collection_editor"),
+        ("BOOK", "A3", "editor"),
+        ("BOOK", "ED", "editor"),
+        ("BOOK", "A4", "translator"),
+        ("PCOMM", "A2", "recipient"),
+        ("THES", "A3", "contributor"),
+        ("EDBOOK", "AU", "editor"),
+        ("MPCT", "AU", "director"),
+        ("MUSIC", "AU", "composer"),
+    ],
+)
+def test_roles_by_type(kind, tag, role):
+    assert getattr(one(f"TY  - {kind}\n{tag}  - Doe, Jane\nER  - \n"), role) == (
+        Name("Doe", "Jane"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "tags", "expected"),
+    [
+        ("JOUR", "JO  - J. X", {"container_title": "J. X", "container_title_short": "J. X"}),
+        (
+            "JOUR",
+            "JO  - J. X\nT2  - Journal X",
+            {"container_title": "Journal X", "container_title_short": "J. X"},
+        ),
+        (
+            "JOUR",
+            "JF  - Journal X\nJA  - J. X",
+            {"container_title": "Journal X", "container_title_short": "J. X"},
+        ),
+        ("BOOK", "T2  - Series", {"collection_title": "Series"}),
+        (
+            "CHAP",
+            "T2  - Book\nT3  - Series",
+            {"container_title": "Book", "collection_title": "Series"},
+        ),
+        (
+            "CONF",
+            "T2  - Meeting\nC3  - Proceedings",
+            {"event_title": "Meeting", "container_title": "Proceedings"},
+        ),
+        ("JOUR", "C7  - 104501", {"page": "104501"}),
+        ("JOUR", "C7  - 104501\nSP  - 1\nEP  - 9", {"number": "104501", "page": "1-9"}),
+        ("JOUR", "N1  - PMID: 123\nN1  - Note", {"pmid": "123", "note": "Note"}),
+        ("JOUR", "DO  - https://doi.org/10.1000/182", {"doi": "10.1000/182"}),
+        (
+            "JOUR",
+            "UR  - http://a.org; http://b.org",
+            {"url": "http://a.org", "custom": {"ris": {"UR": ["http://b.org"]}}},
+        ),
+        ("JOUR", "KW  - a\nKW  - b; c\nd", {"keyword": "a, b, c, d"}),
+        ("JOUR", "KW  - Asthma, acute\nKW  - b", {"keyword": "Asthma, acute; b"}),
+        ("BOOK", "SP  - 320", {"number_of_pages": "320"}),
+        ("BOOK", "SP  - 1\nEP  - 9", {"page": "1-9"}),
+    ],
+)
+def test_tags_by_type(kind, tags, expected):
+    article = one(f"TY  - {kind}\n{tags}\nER  - \n")
+    assert article == Article(type=tables.layout(kind).csl_type, **expected)
+
+
+def test_diagnostics_have_the_line():
+    (found,) = citeform.loads("TY  - JOUR\nTI  - T\nY2  - soon\nER  - \n", "ris").diagnostics
+    assert (found.code, found.line) == ("date.unparsed", 3)
+
+
+def test_nothing_in_it_is_said():
+    assert codes("no RIS at all\n") == ["tagged.stray-text", "input.empty"]
+
+
+def test_records_are_read_one_at_a_time():
+    def endless():
+        yield from itertools.cycle(BASIC.splitlines(keepends=True))
+
+    source = Source("", Report())
+    source.lines = endless
+    ten = itertools.islice(citeform.formats.ris.read(source, Report()), 10)
+    assert len(list(ten)) == 10
+
+
+# ------------------------------------------------------------------ writing
+
+
+def test_what_is_written_is_strict():
+    article = Article(
+        id="key",
+        type="article-journal",
+        title="On <i>E. coli</i> in H<sub>2</sub>O, a < b",
+        author=[Name("Beethoven", "L.", non_dropping_particle="van"), Name.others()],
+        container_title="Journal",
+        issued=Date(2011, 5, 3),
+        page="1-9",
+        doi="10.1000/182",
+        keyword="one, two",
+        issn="0174-1551",
+    )
+    assert citeform.dumps(article, "ris") == (
+        "TY  - JOUR\n"
+        "ID  - key\n"
+        "TI  - On E. coli in H2O, a < b\n"
+        "AU  - van Beethoven, L.\n"
+        "AU  - et al.\n"
+        "T2  - Journal\n"
+        "PY  - 2011\n"
+        "DA  - 2011/05/03/\n"
+        "SP  - 1\n"
+        "EP  - 9\n"
+        "DO  - 10.1000/182\n"
+        "SN  - 0174-1551\n"
+        "KW  - one\n"
+        "KW  - two\n"
+        "ER  - \n"
+    )
+
+
+def test_a_line_of_an_abstract_cannot_end_the_record():
+    article = Article(type="book", title="T", abstract="one\nER  - \n\nTY  - JOUR\ntwo")
+    assert citeform.dumps(article, "ris").count("\nER") == 1
+    assert back(article).abstract == "one ER  -\nTY  - JOUR\ntwo".replace("\nTY", " TY")
+
+
+def test_what_ris_has_no_place_for_is_reported():
+    report = Report()
+    text = citeform.dumps(
+        Article(type="book", title="T", recipient=[Name("A", "B")]), "ris", report=report
+    )
+    assert [found.code for found in report] == ["write.lost-field"]
+    assert text == "TY  - BOOK\nTI  - T\nER  - \n"
+
+
+def test_the_nearest_type_is_reported():
+    report = Report()
+    text = citeform.dumps(Article(type="treaty"), "ris", report=report)
+    assert (text[:11], [found.code for found in report]) == ("TY  - LEGAL", ["write.nearest-type"])
+
+
+@pytest.mark.parametrize("kind", sorted(tables._BY_TYPE))
+def test_every_type_comes_back(kind):
+    text = f"TY  - {kind}\nTI  - T\nER  - \n"
+    assert citeform.dumps(one(text), "ris") == text
+
+
+@pytest.mark.parametrize("kind", sorted(tables._BY_TYPE))
+def test_the_tables_name_real_attributes(kind):
+    layout = tables.layout(kind)
+    assert {*layout.attributes.values()} - {*ATTRIBUTES, "id"} == set()
+    assert all(layout.attributes[tag] == attribute for attribute, tag in layout.tags.items())
+
+
+def _held(kind: str) -> st.SearchStrategy[Article]:
+    """Articles of what the type can hold."""
+    layout = tables.layout(kind)
+    fields: dict[str, st.SearchStrategy[object]] = {}
+    for attribute in layout.tags:
+        if attribute in {
+            "id",
+            "pmcid",
+            "issn",
+            "isbn",
+            "number",
+            "genre",
+            "container_title_short",
+            "submitted",
+        }:
+            continue
+        if ATTRIBUTES[attribute].kind is Kind.NAMES:
+            fields[attribute] = records.PEOPLE
+        else:
+            fields[attribute] = records.TEXT
+    special = {
+        "abstract": records.LINES,
+        "annote": records.LINES,
+        "note": records.LINES,
+        "doi": records.DOI,
+        "page": records.PAGES,
+        "issued": records.DATE | records.RANGE,
+        "keyword": records.KEYWORDS,
+        "issn": st.sampled_from(["0174-1551", "0174-1551, 1432-086X"]),
+        "isbn": st.just("9783642002304"),
+        "title": records.SIGNS.filter(lambda text: "<" not in text),
+        "id": records.WORD,
+    }
+    special = {
+        name: each
+        for name, each in special.items()
+        if name in fields or name not in layout.tags or name == "id"
+    }
+    if "page" not in layout.tags:
+        special.pop("page")
+    if "Y2" not in layout.attributes:
+        special["accessed"] = records.DAY
+    if layout.attributes.get("CY") == "event_place":
+        fields["publisher_place"] = records.TEXT
+    return st.fixed_dictionaries({}, optional={**fields, **special}).map(
+        lambda given: Article(type=layout.csl_type, **given)
+    )
+
+
+CANONICAL = sorted(
+    kind for kind in tables._BY_TYPE if tables.written_type(tables.layout(kind).csl_type) == kind
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(CANONICAL).flatmap(_held))
+def test_what_ris_holds_comes_back(article):
+    report = Report()
+    text = citeform.dumps(article, "ris", report=report)
+    assert list(report) == []
+    assert one(text) == article
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_makes_the_reader_raise(text):
+    citeform.loads(text, "ris")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(tables.KNOWN_TAGS)), st.text(max_size=20)), max_size=12
+    )
+)
+def test_no_values_make_the_reader_raise_and_all_are_written_back(fields):
+    text = "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in fields) + "ER  - \n"
+    library = citeform.loads(text, "ris")
+    again = citeform.loads(citeform.dumps(library, "ris"), "ris")
+    assert len(again) == len(library)
+
+
+# ------------------------------------------------------------------ real files
+
+
+@needs_shared
+@pytest.mark.parametrize("path", shared_files("ris"), ids=lambda path: path.name[:60])
+def test_real_files_are_read_whole_and_come_back(path):
+    if path.name.endswith("example_wos.ris"):
+        pytest.skip("Web of Science tagged, in spite of its name")
+    library = citeform.load(path, "ris")
+    begun = sum(
+        line[:5].lower() in {"ty  -", "ty -\x20"}
+        for line in path.read_text("utf-8-sig").splitlines()
+    )
+    assert len(library) >= begun > 0
+    again = citeform.loads(citeform.dumps(library, "ris"), "ris")
+    assert list(again) == list(library)
