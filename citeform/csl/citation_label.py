@@ -2,7 +2,8 @@
 
 CSL leaves the making of citation-label to the processor; this is the pattern that citeproc-js made
 customary: one author gives four letters, two give two each, three give two, one and one, more give
-one each of the first four; then the last two digits of the year.
+one each of the first four, no names the first four letters of the title; then the last two digits
+of the year.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from citeform.csl.person import person_of
 from citeform.model.dates import Date
+from citeform.text.markup import parse
 from citeform.text.marks import plain
 
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
@@ -31,7 +33,8 @@ def citation_label(fields: Mapping[str, Any]) -> str:
         "".join(filter(str.isalpha, name))[:count]
         for name, count in zip(names, letters, strict=False)
     )
+    if not label:
+        label = "".join(filter(str.isalpha, plain(parse(fields.get("title", "")))))[:4].capitalize()
     issued = fields.get("issued")
-    if isinstance(issued, Date) and issued.year is not None:
-        label += f"{abs(issued.year) % 100:02d}"
-    return label
+    year = issued.year if isinstance(issued, Date) and issued.year is not None else 0
+    return f"{label}{abs(year) % 100:02d}" if label else ""

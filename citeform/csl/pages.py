@@ -42,7 +42,7 @@ def _one(part: str, style: str, delimiter: str) -> str:
         return f"{p1}{first}{match['s1']}{delimiter}{p2}{last}{match['s2']}"
     expanded = _expand(first, last)
     function = _STYLES.get(style)
-    if function is None or int(expanded) < int(first):
+    if function is None or int(expanded) <= int(first):
         return f"{p1}{first}{delimiter}{p2}{last}"
     shortened = function(first, expanded)
     return f"{p1}{first}{delimiter}{p1 if style == 'expanded' else ''}{shortened}"

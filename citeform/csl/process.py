@@ -106,19 +106,21 @@ def process(
     citations: Sequence[Citation] = (),
     *,
     links: bool = False,
+    registered: Sequence[str] = (),
     uncited: bool = True,
     bibliography: bool = True,
     memory: Memory | None = None,
 ) -> Processed:
     """Render a document. `works` are the articles by the ids that cites name them by, in order.
 
-    `uncited` lists works that no citation names too.
+    `registered` are works that come before those that the citations name, in this order: numbers
+    and year suffixes follow it. `uncited` lists works that no citation names too.
 
     A `memory` of earlier calls with the same program, articles and links saves work; the result
     is the same.
     """
     document = _Document(program, links, memory=memory or Memory())
-    missing = _register(document, works, citations, uncited)  # 1
+    missing = _register(document, works, [*registered, *_cited(citations)], uncited)  # 1
     places = find_places(citations, program.citation.near_note_distance)  # 2
     _sort_bibliography(document)  # 3
     _find_namesakes(document)  # 4
@@ -143,11 +145,10 @@ def process(
 def _register(
     document: _Document,
     works: Mapping[str, Article],
-    citations: Sequence[Citation],
+    wanted: Sequence[str],
     uncited: bool,
 ) -> tuple[str, ...]:
     missing: dict[str, None] = {}
-    wanted = [cite.id for citation in citations for cite in citation.cites]
     for id in [*wanted, *(works if uncited else ())]:
         if id not in works:
             missing[id] = None
@@ -156,6 +157,10 @@ def _register(
     _put_in_order(document, list(document.items))
     _number(document)
     return tuple(missing)
+
+
+def _cited(citations: Sequence[Citation]) -> list[str]:
+    return [cite.id for citation in citations for cite in citation.cites]
 
 
 def _item(document: _Document, article: Article) -> Item:

@@ -67,6 +67,8 @@ class CitationArea:
     group_delimiter: str
     suffix_delimiter: str
     after_collapse_delimiter: str
+    has_after_collapse: bool
+    """Whether the style gives that delimiter itself; it then goes behind a locator too."""
     always_after_group: bool
     """Whether that delimiter also goes behind a group of one: in the text, not in notes."""
     near_note_distance: int
@@ -164,6 +166,7 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
             or options.get("cite-group-delimiter", raw_delimiter)
         ),
         affix(options.get("after-collapse-delimiter", raw_delimiter)),
+        "after-collapse-delimiter" in options,
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
         compiler.element(_AUTHOR),

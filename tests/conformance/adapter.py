@@ -31,7 +31,7 @@ def run_fixture(fixture: dict[str, Any]) -> str:
             Citation(*(_cite(cite, in_document=False) for cite in cluster))
             for cluster in fixture["citation_items"]
         ]
-        processed = process(style.program, works, clusters)
+        processed = process(style.program, works, clusters, registered=list(works))
     else:
         order = process(style.program, works).order
         cites = [Cite(id, position="first") for id in order]

@@ -37,4 +37,3 @@ def test_fixture(name: str) -> None:
 def test_every_known_failure_has_a_reason() -> None:
     """No fixture is listed without saying why."""
     assert [name for name, reason in KNOWN_FAILURES.items() if len(reason) < 20] == []
-

@@ -33,6 +33,7 @@ def compile_name_list(
     join = _joiner(options, compiler)
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
+    around_each = bool(before or after)
     plain = not compiler.sorting
 
     def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
@@ -59,6 +60,8 @@ def compile_name_list(
             ]
         else:
             written = [write(person, index, 0) for index, person in enumerate(people[:shown])]
+        if around_each:
+            written = [before + text + after for text in written]
         if plain:
             written = [NAME + text + END for text in written]
         abbreviated = shown < total or others
@@ -67,7 +70,7 @@ def compile_name_list(
             text = join(written, people, "", f"… {NAME + last + END if plain else last}")
         else:
             text = join(written, people, et_al if abbreviated else "", "")
-        return before + text + after if text else ""
+        return text
 
     return listing
 
@@ -127,6 +130,8 @@ def _joiner(
     before_et_al = options.get("delimiter-precedes-et-al", "contextual")
     inverted = options.get("name-as-sort-order", "")
 
+    blank = affix(" ")
+
     def is_inverted(index: int, people: tuple[Person, ...]) -> bool:
         if not (inverted == "all" or (inverted == "first" and index == 0)):
             return False
@@ -148,7 +153,7 @@ def _joiner(
             text = delimiter.join(written)
             if precedes(before_et_al, len(written), people, 2):
                 return text + delimiter + et_al
-            return text + (affix(" ") if is_spaced else "") + et_al
+            return text + (blank if is_spaced else "") + et_al
         if len(written) < 2 or not word:
             return delimiter.join(written)
         *first, final = written
@@ -161,6 +166,6 @@ def _joiner(
                 + " "
                 + final
             )
-        return text + " " + word + " " + final
+        return f"{text}{blank}{word} {final}"
 
     return join

@@ -57,7 +57,7 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     out: list[str] = []
     for piece in pieces:
         text = piece.text
-        if not text:
+        if not (text or piece.prefix or piece.suffix):
             continue
         if program.is_note and (_ends_sentence(piece.prefix) if piece.prefix else not out):
             text = _capitalize_term(text, program)
@@ -70,11 +70,11 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     return finish(layout.before + body + layout.after, program)
 
 
-_TERM_AT_START = re.compile(f"^[\ufdd0-\ufdee]*{TERM}")
+_TERM_AT_START = re.compile(f"^[\ufdd0-\ufdee \\[(“‘]*{TERM}")
 
 
 def _capitalize_term(text: str, program: Program) -> str:
-    """A term at the very beginning of a note begins with a capital: "Ibid."."""
+    """A term at the very beginning of a note or an entry begins with a capital: "Ibid."."""
     match = _TERM_AT_START.match(text)
     if match is None:
         return text
@@ -93,7 +93,7 @@ def _begins_with_punctuation(prefix: str) -> bool:
 
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
-    body = layout.before + layout.prefix + text
+    body = layout.before + layout.prefix + _capitalize_term(text, program)
     if layout.suffix or body.endswith(END):
         body = _inside_last_block(body, layout.suffix)
     rich = finish(_EMPTY_BLOCK.sub("", body + layout.after), program)

@@ -54,7 +54,7 @@ def _grouped(pieces: Sequence[Piece], area: CitationArea) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     by_names: dict[str, list[Piece]] = {}
     for piece in pieces:
-        group = groups[-1] if groups and groups[-1][0].names == piece.names else None
+        group = groups[-1] if groups and _belong_together(groups[-1][-1], piece) else None
         if group is None and area.keys and piece.names:
             group = by_names.get(piece.names)
         if group is not None:
@@ -63,6 +63,14 @@ def _grouped(pieces: Sequence[Piece], area: CitationArea) -> list[list[Piece]]:
             groups.append([piece])
             by_names[piece.names] = groups[-1]
     return groups
+
+
+def _belong_together(one: Piece, other: Piece) -> bool:
+    """Whether two neighbours are of one author; without names, only a year suffix may differ."""
+    if one.names or other.names:
+        return one.names == other.names
+    alike = one.without_suffix()
+    return bool(alike) and alike == other.without_suffix() and one.text != other.text
 
 
 def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:
@@ -98,7 +106,8 @@ def _collapse_groups(groups: list[list[Piece]], area: CitationArea) -> list[Piec
     out: list[Piece] = []
     collapsed = False
     for group in groups:
-        if collapsed or (area.collapse and area.always_after_group):
+        behind_locator = bool(out) and out[-1].has_locator and area.has_after_collapse
+        if collapsed or behind_locator or (area.collapse and area.always_after_group):
             group[0].delimiter = area.after_collapse_delimiter
         collapsed = len(group) > 1
         if area.collapse in {"", "citation-number"}:
@@ -116,7 +125,7 @@ def _collapse_group(group: list[Piece], area: CitationArea) -> list[Piece]:
     previous = first
     for piece in rest:
         piece.delimiter = area.group_delimiter
-        if previous.has_locator and area.after_collapse_delimiter:
+        if previous.has_locator and area.has_after_collapse:
             piece.delimiter = area.after_collapse_delimiter
         if piece.names and not piece.prefix:
             piece.text = piece.without_names()

@@ -49,8 +49,8 @@ def disambiguate(ids: Sequence[str], probe: Probe, methods: Methods) -> dict[str
     for id in ids:
         files[probe(id, PLAIN)[0]].append(id)
     verdicts: dict[str, Verdict] = {}
-    for text, members in files.items():
-        if len(members) > 1 and text:
+    for members in files.values():
+        if len(members) > 1:
             for ambiguity, group in _separate(members, probe, methods):
                 suffixed = methods.year_suffix and len(group) > 1
                 for id, letter in zip(group, suffixes(), strict=False):
