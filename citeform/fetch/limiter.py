@@ -1,4 +1,4 @@
-"""Limiter: how soon the next request to a host may go, for all threads together.
+"""Limiter: how soon the next request to a host may go, for all threads of a process together.
 
 The promise is strict: within any `interval` no more than `limit` requests *arrive* at the server.
 A request arrives somewhere between the moment it was let go and the moment its answer was here.
@@ -7,6 +7,9 @@ when fewer than `limit` requests count is another let go. (Take the request of a
 let go last: all others in the window arrived less than one interval before it, so their answers
 came less than one interval before it was let go, so all of them counted.) Besides, requests are
 spread evenly over the interval, so that none comes in a burst.
+
+A service may count its lists and its records apart (Crossref does), or together. So each lane has
+a gate of its own, and all lanes of a host pass through one more, which has the rate of the fastest.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ _DOUBTFUL = 8
 _HOPELESS = 40
 """Failures in a row after which nothing is tried at all for `_REST` seconds."""
 _REST = 60.0
+_WHOLE = ""
+"""The name of the gate that all lanes of a host pass."""
 
 
 class Limiter:
@@ -48,12 +53,23 @@ class Limiter:
         `name` is the service and lane whose rate applies: "crossref/list".
         """
         with self._lock:
-            return self._gate(host, name).enter(self._now())
+            now = self._now()
+            gates = self._gate(host, name), self._gate(host, _WHOLE)
+            wait = max(gate.wait(now) for gate in gates)
+            if wait == 0.0:
+                for gate in gates:
+                    gate.start(now)
+            return wait
 
     def leave(self, host: str, name: str, status: int, headers: Mapping[str, str]) -> None:
         """The answer is here, or will never be (status 0). Its headers steer the rate."""
         with self._lock:
-            self._gate(host, name).leave(self._now(), status, headers)
+            now = self._now()
+            lane, whole = self._gate(host, name), self._gate(host, _WHOLE)
+            lane.finish(now)
+            whole.finish(now)
+            lane.steer(status, headers)
+            whole.rate = self._fastest(host)
 
     def pause(self, host: str, name: str, seconds: float) -> None:
         """Let nothing go to the host for so long: it has said so."""
@@ -85,8 +101,17 @@ class Limiter:
     def _gate(self, host: str, name: str) -> _Gate:
         key = (host, name)
         if key not in self._gates:
-            self._gates[key] = _Gate(self._starting_rate(name))
+            rate = self._fastest(host) if name == _WHOLE else self._starting_rate(name)
+            self._gates[key] = _Gate(rate)
         return self._gates[key]
+
+    def _fastest(self, host: str) -> Rate:
+        """The rate of the host's fastest lane, and as many at once as any of them may have."""
+        rates = [
+            gate.rate for (of, name), gate in self._gates.items() if of == host and name != _WHOLE
+        ]
+        fastest = max(rates, key=lambda rate: rate.limit / rate.interval)
+        return replace(fastest, parallel=max(rate.parallel for rate in rates))
 
 
 class _Gate:
@@ -100,7 +125,8 @@ class _Gate:
         """When the answers came that still count."""
         self._last_start = float("-inf")
 
-    def enter(self, now: float) -> float:
+    def wait(self, now: float) -> float:
+        """Seconds until it may be worth asking again; 0.0 for now."""
         if now < self.closed_until:
             return self.closed_until - now
         while self._answered and now - self._answered[0] >= self.rate.interval:
@@ -111,16 +137,18 @@ class _Gate:
             if not self._answered:
                 return _POLL
             return max(self._answered[0] + self.rate.interval - now, 0.001)
-        gap = self._last_start + self.rate.interval / self.rate.limit - now
-        if gap > 0:
-            return gap
+        return max(self._last_start + self.rate.interval / self.rate.limit - now, 0.0)
+
+    def start(self, now: float) -> None:
         self._under_way += 1
         self._last_start = now
-        return 0.0
 
-    def leave(self, now: float, status: int, headers: Mapping[str, str]) -> None:
-        self._under_way = max(0, self._under_way - 1)
+    def finish(self, now: float) -> None:
+        self._under_way -= 1
         self._answered.append(now)
+
+    def steer(self, status: int, headers: Mapping[str, str]) -> None:
+        """Take over the rate that the answer announces."""
         told = advertised(headers, self.rate)
         if told is not None:
             self.rate = told

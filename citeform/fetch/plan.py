@@ -69,13 +69,22 @@ def _outcome(asked: Source, value: str, world: World) -> Doing[Article | Citefor
     except CiteformError as problem:
         if isinstance(problem, FetchError) and not problem.identifier:
             problem.identifier = value
-        return problem
+        return _lightened(problem)
     except Exception as fault:  # noqa: BLE001 -- a fault in one source must not end the batch
         failed = AnswerError(
             f"the answer could not be read: {type(fault).__name__}: {fault}", value
         )
         failed.__cause__ = fault
         return failed
+
+
+def _lightened(problem: CiteformError) -> CiteformError:
+    """The problem without what it drags along: frames, and through them whole answers."""
+    each: BaseException | None = problem
+    while each is not None:
+        each.__traceback__ = each.__context__ = None
+        each = each.__cause__
+    return problem
 
 
 _Task = TypeVar("_Task")

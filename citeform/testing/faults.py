@@ -230,5 +230,5 @@ FAULTS: dict[str, Fault] = {
 }
 """Every fault by name."""
 
-HARMLESS = frozenset({"wrong-charset", "latin1", "429-date"})
-"""Those in spite of which a client gets its answer (at once, or when it asks again)."""
+HARMLESS = frozenset({"wrong-charset", "latin1"})
+"""Those in spite of which a client gets its answer."""

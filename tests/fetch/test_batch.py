@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from citeform.errors import AnswerError, NotAnIdentifierError, NotFoundError, ServiceError
+from citeform.errors import AnswerError, NotFoundError, ServiceError
 from citeform.fetch.fetcher import Fetcher
 from citeform.fetch.plan import Planner
-from citeform.fetch.results import Fetched, Results
 from citeform.fetch.settings import Settings
 from citeform.model.article import Article
 from citeform.testing.server import Server

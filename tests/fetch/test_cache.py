@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,9 @@ from citeform.fetch.cache import Cache, default_path
 from citeform.fetch.fetcher import Fetcher
 from citeform.fetch.flow import Request, Response
 from citeform.fetch.settings import Settings
-from citeform.testing.server import Server
+
+if TYPE_CHECKING:
+    from citeform.testing.server import Server
 
 REQUEST = Request("https://api.example.org/works/1", "crossref")
 ANSWER = Response(

@@ -68,7 +68,7 @@ def test_another_agencys_by_content_negotiation_as_csl_json_never_as_bibtex(
 
 
 def test_nobodys(fetcher: Fetcher) -> None:
-    with pytest.raises(NotFoundError, match="there is no DOI 10.5555/missing") as caught:
+    with pytest.raises(NotFoundError, match=r"there is no DOI 10\.5555/missing") as caught:
         fetcher.fetch("10.5555/missing")
     assert caught.value.identifier == "10.5555/missing"
     assert caught.value.__cause__ is None
@@ -77,9 +77,11 @@ def test_nobodys(fetcher: Fetcher) -> None:
 def test_nobody_can_be_asked_who_has_it(server: Server) -> None:
     with Server() as gone:
         nowhere = gone.url
-    with Fetcher(server.settings(doi_url=nowhere)) as fetcher:
-        with pytest.raises(NotFoundError, match="cannot be told") as caught:
-            fetcher.fetch("10.7777/x")
+    with (
+        Fetcher(server.settings(doi_url=nowhere)) as fetcher,
+        pytest.raises(NotFoundError, match="cannot be told") as caught,
+    ):
+        fetcher.fetch("10.7777/x")
     assert isinstance(caught.value.__cause__, ServiceError)
 
 

@@ -64,7 +64,7 @@ def test_a_host_is_its_public_addresses() -> None:
 
 
 def test_one_private_address_spoils_the_host() -> None:
-    with pytest.raises(UnsafeHostError, match="127.0.0.1"):
+    with pytest.raises(UnsafeHostError, match=r"127\.0\.0\.1"):
         public_addresses("rebinding.example", 80, resolver("8.8.8.8", "127.0.0.1"))
 
 

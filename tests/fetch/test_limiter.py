@@ -33,9 +33,25 @@ def test_the_first_may_go_at_once_and_the_next_when_the_first_is_answered() -> N
     assert gate.enter("h", "s") > 0
 
 
-def test_hosts_and_lanes_do_not_wait_for_each_other() -> None:
+def test_hosts_do_not_wait_for_each_other() -> None:
     gate = limiter(Clock(), Rate(1))
-    assert gate.enter("h", "s") == gate.enter("h", "s/list") == gate.enter("other", "s") == 0.0
+    assert gate.enter("h", "s") == gate.enter("other", "s") == 0.0
+
+
+def test_lanes_have_their_own_rates_and_together_that_of_the_fastest() -> None:
+    clock = Clock()
+    rates = {"s": Rate(4, 1.0, parallel=4), "s/list": Rate(1, 1.0)}
+    gate = Limiter(clock, rates.__getitem__)
+    gone = []
+    for turn in range(100):
+        for name in sorted(rates, reverse=turn % 2 == 0):
+            if gate.enter("h", name) == 0.0:
+                gone.append((clock.now, name))
+                gate.leave("h", name, 200, {})
+        clock.now += 0.05
+    assert most_within([at for at, _ in gone], 1.0) <= 4
+    assert most_within([at for at, name in gone if name == "s/list"], 1.0) == 1
+    assert {name for _, name in gone} == {"s", "s/list"}
 
 
 def test_requests_are_spread_over_the_interval() -> None:
