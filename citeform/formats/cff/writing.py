@@ -24,6 +24,7 @@ from citeform.formats.cff.mapping import (
     WRITTEN_TYPES,
 )
 from citeform.formats.yamlwriter import numeral, write_yaml
+from citeform.identifiers import doi
 from citeform.model.dates import Date
 from citeform.model.record import thaw
 from citeform.text import keywords
@@ -126,17 +127,26 @@ def _take(
     """Title and authors first, then the fields, then what the record brought along."""
     allowed = frozenset(known)
     for key in ("title", "authors", *fields):
-        if (
-            key not in fields
-            or key not in allowed
-            or (key == "url" and fields[key] in own.values())
-        ):
+        if key not in fields or key not in allowed or _stands_elsewhere(key, fields[key], own):
             continue
         file[key] = own[key] if _says(own.get(key), fields[key]) else fields[key]
     for key, value in own.items():
         if key == "doi" and "doi" in file:
             file[key] = value  # as it was spelt: with https://doi.org/, or no DOI at all
         file.setdefault(key, value)
+
+
+def _stands_elsewhere(key: str, value: Any, own: dict[str, Any]) -> bool:
+    """Whether the record brought the address or DOI along under another key."""
+    if key == "url":
+        return value in own.values()
+    identifiers = own.get("identifiers")
+    return key == "doi" and any(
+        isinstance(each, dict)
+        and each.get("type") == "doi"
+        and doi.same(str(each.get("value")), value)
+        for each in (identifiers if isinstance(identifiers, list) else ())
+    )
 
 
 def _says(own: Any, written: Any) -> bool:
