@@ -34,7 +34,7 @@ KW  - tagged files
 KW  - reading
 AB  - The {n}th abstract. It says in some words what the article is about, as abstracts do,
  and goes on over a second line.
-ER  - 
+ER  -
 
 """
 

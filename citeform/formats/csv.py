@@ -280,7 +280,7 @@ def _people(draft: Gathering, row: Row, report: Report, line: int) -> None:
 
 
 def _source(draft: Gathering, row: Row) -> None:
-    """ "Source" is a database (Scopus), a journal (Publish or Perish) or a whole reference (Embase)."""
+    """Under "Source" is a database (Scopus), a journal (Publish or Perish) or a whole reference (Embase)."""
     for header, value in row.get("origin", ()):
         match = _EMBASE.fullmatch(value)
         if match and "container_title" not in draft.fields:

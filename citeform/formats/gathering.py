@@ -7,11 +7,13 @@ is kept by its tag for `Article.custom`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.formats.tagged import one_line
 from citeform.model.article import Article
-from citeform.model.names import Name
+
+if TYPE_CHECKING:
+    from citeform.model.names import Name
 
 IN_LINES = frozenset({"abstract", "annote", "note"})
 """Texts whose lines are kept; all others are put on one line."""

@@ -43,9 +43,10 @@ def _with_commas(family: str, rest: str) -> Name | None:
         parts.pop()
     if len(parts) == 1:
         return Name(family, parts[0])
-    if len(parts) == 2 and not _SUFFIX.fullmatch(parts[0]):
+    turned = _SUFFIX.fullmatch(parts[0]) and not _SUFFIX.fullmatch(parts[1])
+    if len(parts) == 2 and not turned:
         return Name(family, parts[0], suffix=parts[1])
-    if _SUFFIX.fullmatch(parts[0]):
+    if turned:
         return Name(family, ", ".join(parts[1:]), suffix=parts[0])
     return Name(family, ", ".join(parts))
 

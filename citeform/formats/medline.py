@@ -108,7 +108,7 @@ def from_record(record: Record, report: Report) -> Article:
     waiting: dict[str, list[str]] = {}
     before = ("", "")
     for each in record.fields:
-        tag, value, line = each
+        tag, value, _ = each
         if not value:
             continue
         text = one_line(value)

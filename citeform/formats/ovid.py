@@ -218,7 +218,7 @@ def _person(text: str) -> Name | None:
 
 
 def _initial_stop(given: str) -> str:
-    """ "Gea D M." has a full stop for the whole name: every initial gets its own."""
+    """The full stop of "Gea D M." ends the whole name: without it every initial gets its own."""
     return given[:-1] if re.search(r" [A-Z] [A-Z]\.$", given) else given
 
 

@@ -74,9 +74,8 @@ _TYPES = {
 _WORDS = ("DE", "ID", "MC", "MQ", "BD", "OR", "DS", "CH", "CB", "GE")
 """Key words: the authors', the database's, and those of BIOSIS and CAB Abstracts."""
 
-_KNOWN = frozenset(
-    [*_TEXTS, *_PEOPLE, *_WORDS]
-    + "FN VR EF PT ER AU AF BP EP AR PS PD PY EA CY SN EI BN DT PN AE D2 C1 C3 RP EM RI OI FU FX CR"
+_KNOWN = frozenset({*_TEXTS, *_PEOPLE, *_WORDS}) | frozenset(
+    "FN VR EF PT ER AU AF BP EP AR PS PD PY EA CY SN EI BN DT PN AE D2 C1 C3 RP EM RI OI FU FX CR"
     " NR TC Z1 Z2 Z3 Z4 Z5 Z6 Z7 Z8 Z9 ZA ZB ZR ZS U1 U2 PA J9 PG WC WE SC GA OA HC HP DA SI SP HO"
     " MA BS P2 C2 CN CC TA TN PL DG PE RO X1 X4 Y1 Y4 Z0 CI TM UR AK AD BC AA AC".split()
 )
@@ -130,7 +129,7 @@ def from_record(record: Record, report: Report, database: str = "") -> Article:
             draft.keep(tag, value)
     draft.put("source", "FN", database)
     _type(draft, values)
-    _people(draft, record, values)
+    _people(draft, values)
     _dates(draft, values, record, report)
     _numbers(draft, values)
     words = (values[tag].replace("\n", " ").split(";") for tag in _WORDS if tag in values)
@@ -139,8 +138,28 @@ def from_record(record: Record, report: Report, database: str = "") -> Article:
 
 
 _READ_TOGETHER = frozenset(
-    ["PT", "AU", "AF", *_PEOPLE, *_WORDS, "PD", "PY", "EA", "CY", "SN", "EI", "BN"]
-    + ["BP", "EP", "AR", "PS", "PN", "D2"]
+    {
+        *_PEOPLE,
+        *_WORDS,
+        *(
+            "PT",
+            "AU",
+            "AF",
+            "PD",
+            "PY",
+            "EA",
+            "CY",
+            "SN",
+            "EI",
+            "BN",
+            "BP",
+            "EP",
+            "AR",
+            "PS",
+            "PN",
+            "D2",
+        ),
+    }
 )
 
 
@@ -160,7 +179,7 @@ def _same(one: str, other: str) -> bool:
     return one.strip(" .").casefold() == other.strip(" .").casefold()
 
 
-def _people(draft: Gathering, record: Record, values: dict[str, str]) -> None:
+def _people(draft: Gathering, values: dict[str, str]) -> None:
     """AF has the authors' full names where AU has the initials."""
     tag = "AF" if "AF" in values else "AU"
     for line in values.get(tag, "").split("\n"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.formats.invertednames import parse_names
-from citeform.formats.tagged import Record
+
+if TYPE_CHECKING:
+    from citeform.formats.tagged import Record
 
 _SIGNS = ("Record ID: ", "Record Number: ", "Medium Designator: ")
 LABELS = {

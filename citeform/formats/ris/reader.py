@@ -190,9 +190,9 @@ def _settle(draft: _Draft) -> None:
             draft.keep(draft.layout.tags["pmcid"], fields.pop("pmcid"))
     if "container_title_short" in fields and draft.layout.csl_type in _PERIODICALS:
         fields.setdefault("container_title", fields["container_title_short"])
-    if "number" in fields and "page" not in fields:
-        if draft.layout.attributes.get("C7") == "number":
-            fields["page"] = fields.pop("number")
+    cited = draft.layout.attributes.get("C7") == "number" and "page" not in fields
+    if cited and "number" in fields:
+        fields["page"] = fields.pop("number")
 
 
 def _dates(draft: _Draft) -> None:

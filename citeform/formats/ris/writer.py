@@ -20,7 +20,6 @@ from citeform.formats.ris.tables import (
 from citeform.formats.serials import split_serials
 from citeform.formats.slashdates import write_slashed
 from citeform.formats.tagged import one_line, split_pages
-from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, TYPES, Kind
 from citeform.text import keywords
@@ -29,6 +28,7 @@ from citeform.text.tags import parse
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
+    from citeform.model.article import Article
 
 NAME = "ris"
 _IN_LINES = frozenset({"AB", "RN"})
@@ -142,7 +142,7 @@ def _pages(article: Article, chosen: Layout, written: set[str]) -> Pairs:
     written.add("page")
 
 
-def _identifiers(article: Article, chosen: Layout, written: set[str]) -> Pairs:
+def _identifiers(article: Article, _: Layout, written: set[str]) -> Pairs:
     for attribute in ("issn", "isbn"):
         for number in split_serials(getattr(article, attribute)):
             yield "SN", number
@@ -154,7 +154,7 @@ def _identifiers(article: Article, chosen: Layout, written: set[str]) -> Pairs:
             written.add(attribute)
 
 
-def _lists(article: Article, chosen: Layout, written: set[str]) -> Pairs:
+def _lists(article: Article, _: Layout, written: set[str]) -> Pairs:
     """Key words one a tag, the note one line a tag."""
     for word in keywords.split(article.keyword):
         yield "KW", plain(parse(word))
@@ -163,7 +163,7 @@ def _lists(article: Article, chosen: Layout, written: set[str]) -> Pairs:
     written.update(("keyword", "note"))
 
 
-def _near_roles(article: Article, chosen: Layout, written: set[str]) -> Pairs:
+def _near_roles(article: Article, _: Layout, written: set[str]) -> Pairs:
     for attribute, tag in WRITE_ONLY.get(article.type, {}).items():
         if attribute not in written:
             for name in getattr(article, attribute):

@@ -163,7 +163,7 @@ def _name(parts: dict[str, str]) -> Name:
 
 
 def _vancouver(text: str) -> Name:
-    """ "Dowd SE", or a body in double brackets."""
+    """A name such as "Dowd SE", or a body in double brackets."""
     as_written = _AS_WRITTEN.fullmatch(text)
     if as_written:
         return Name(literal=as_written[1])

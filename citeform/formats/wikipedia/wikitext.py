@@ -80,17 +80,17 @@ def _template(text: str, start: int, name: str) -> tuple[Template, int]:
             end = paragraph if paragraph >= 0 else limit
             pieces.append(text[begin : max(begin, end)])
             return Template(name, _parameters(pieces), start, closed=False), max(begin, end)
-        token, position = match[0].lower(), match.end()
-        if token == "<!--":
+        sign, position = match[0].lower(), match.end()
+        if sign == "<!--":
             position = _after(text, "-->", position)
-        elif token == "<nowiki>":
+        elif sign == "<nowiki>":
             position = _after(text, "</nowiki>", position)
-        elif token in {"{{", "[["}:
-            stack.append(token)
-        elif token == "]]":
+        elif sign in {"{{", "[["}:
+            stack.append(sign)
+        elif sign == "]]":
             if stack and stack[-1] == "[[":
                 stack.pop()
-        elif token == "}}":
+        elif sign == "}}":
             while stack and stack[-1] == "[[":
                 stack.pop()
             if not stack:

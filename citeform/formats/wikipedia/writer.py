@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from citeform.formats.wikipedia.tables import ALIASES, NEAREST, PARAMETERS, TYPES
 from citeform.model.dates import Date
-from citeform.model.names import Name
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text.output.wikitext import Wikitext
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.model.article import Article
+    from citeform.model.names import Name
 
 NAME = "wikipedia"
 _TEMPLATES = {csl: template for template, csl in TYPES.items()}

@@ -40,6 +40,7 @@ class Wikitext(Output):
     }
 
     def escape(self, text: str) -> str:
+        """Text that shows just that, and ends neither a value nor a template."""
         escaped = _ENTITY.sub("&amp;", text).translate(_ESCAPES)
         if "''" in text or text.startswith("'") or text.endswith("'"):
             return escaped.replace("'", "&#39;")
