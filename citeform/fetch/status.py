@@ -41,8 +41,9 @@ _KINDS = {
 """Crossref's kinds of update (Crossmark documentation) to ours; others keep their name."""
 
 _TITLE = re.compile(
-    r"\W{0,3}(retracted|withdrawn|removed)\b(?: article| paper| chapter)?\W", re.IGNORECASE
+    r"\W{0,3}(?:retracted|withdrawn|removed)(?: article| paper| chapter)? ?[]:)]", re.IGNORECASE
 )
+"""How publishers mark a title: "RETRACTED ARTICLE: …", "[Retracted] …"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def test_an_unknown_kind_names_the_close_one() -> None:
         source("arxiw")
 
 
-PLUGIN = '''
+PLUGIN = """
 from citeform import Article
 from citeform.errors import NotFoundError
 from citeform.fetch.flow import Request, json_of
@@ -221,7 +221,7 @@ def resolve(value, settings):
     if not answer:
         raise NotFoundError(f"no {value}", value)
     return Article(id=value, title=answer[f"ISBN:{value}"]["title"])
-'''
+"""
 
 
 def test_a_third_partys_source_is_found_by_its_entry_point(tmp_path: Path, server: Server) -> None:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import asyncio
+import builtins
+
+import pytest
+
+from citeform.errors import FetchError, MissingExtraError, NotFoundError
+from citeform.fetch.aio import AsyncFetcher
+from citeform.fetch.exchange import Failure, Send
+from citeform.fetch.fetcher import Fetcher
+from citeform.testing.faults import FAULTS
+from citeform.testing.server import Server
+
+pytest.importorskip("httpx")
+
+IDS = [
+    "10.5555/1",
+    "PMID:123",
+    "hello",
+    "arXiv:2101.00001",
+    "10.5555/missing",
+    "10.7777/x",
+    "DOI:10.5555/1",
+    "10.8888/x",
+    "10/abcde",
+]
+
+
+def test_it_answers_as_the_other_fetcher_does(server: Server) -> None:
+    settings = server.settings()
+
+    async def ask():
+        told: list[int] = []
+        async with AsyncFetcher(settings) as fetcher:
+            return await fetcher.fetch_many(IDS, progress=told.append), told
+
+    with Fetcher(settings) as fetcher:
+        expected = fetcher.fetch_many(IDS)
+    results, told = asyncio.run(ask())
+    assert [each.identifier for each in results] == IDS
+    assert [each.article for each in results] == [each.article for each in expected]
+    assert [str(each.problem) for each in results] == [str(each.problem) for each in expected]
+    assert told == list(range(1, len(IDS) + 1))
+
+
+def test_one_work_or_its_problem(server: Server) -> None:
+    async def ask() -> None:
+        async with AsyncFetcher(server.settings()) as fetcher:
+            assert (await fetcher.fetch("10.5555/1")).doi == "10.5555/1"
+            with pytest.raises(NotFoundError):
+                await fetcher.fetch("10.5555/missing")
+
+    asyncio.run(ask())
+
+
+def test_every_fault_gives_the_same_kind_of_error(server: Server) -> None:
+    names = sorted(FAULTS)
+    changes = {
+        "max_size": 1_000_000,
+        "attempts": 1,
+        "read_timeout": 0.7,
+        "total_timeout": 1.2,
+        "batch_size": 1,
+    }
+    ids = [f"10.5555/fault.{name}.1" for name in names]
+
+    async def ask():
+        async with AsyncFetcher(server.settings(parallel=16, **changes)) as fetcher:
+            return await fetcher.fetch_many(ids)
+
+    results = asyncio.run(ask())
+    with Fetcher(server.settings(parallel=8, **changes)) as fetcher:
+        expected = fetcher.fetch_many(ids)
+    kinds = {each.identifier: type(each.problem).__name__ for each in results}
+    assert kinds == {each.identifier: type(each.problem).__name__ for each in expected}
+
+
+def test_a_guarded_request_connects_to_no_private_address(server: Server) -> None:
+    async def send(url: str):
+        async with AsyncFetcher(server.settings()) as fetcher:
+            return await fetcher._transport.send(Send(url, {}, guarded=True))
+
+    outcome = asyncio.run(send(f"{server.url}/page/1"))
+    assert isinstance(outcome, Failure)
+    assert outcome.kind == "unsafe"
+    assert server.log == []
+
+
+def test_a_guarded_request_goes_to_the_address_that_was_checked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(server.url.rpartition(":")[2])
+    monkeypatch.setattr(
+        "citeform.fetch.aio.public_addresses", lambda _host, port: [("127.0.0.1", port)]
+    )
+
+    async def send():
+        async with AsyncFetcher(server.settings()) as fetcher:
+            url = f"http://paper.example:{port}/page/1"
+            return await fetcher._transport.send(Send(url, {}, guarded=True))
+
+    assert asyncio.run(send()).status == 200
+    assert server.log[0].headers["host"] == f"paper.example:{port}"
+
+
+def test_cancelling_ends_it(server: Server) -> None:
+    async def ask() -> None:
+        settings = server.settings(read_timeout=20, total_timeout=20)
+        async with AsyncFetcher(settings) as fetcher:
+            task = asyncio.create_task(fetcher.fetch("10.5555/fault.slow-headers.1"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(asyncio.wait_for(ask(), 5))
+
+
+def test_without_httpx_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: object, **more: object):
+        if name == "httpx":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(MissingExtraError, match=r"citeform\[async\]"):
+        AsyncFetcher()
+    assert not issubclass(MissingExtraError, FetchError)
