@@ -62,7 +62,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
 """Types that are asked for and answered with, but are not the format's own."""
 _WITHOUT_ONE = {"hayagriva": "application/yaml", "html-meta": "text/html"}
 _LONGEST_HEADER = 8192
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 -- RFC 9110's word for a word
 # RFC 9110, 5.6.6: parameters, quoted or not; blanks around "=" are an error that clients make.
 _RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*")
 _PARAMETER = re.compile(
@@ -148,11 +148,13 @@ def negotiate(
     best: tuple[float, int, int] = (0.0, 0, 0)
     chosen: Choice | None = None
     for place, offer in enumerate(offers):
-        for media_type in media_types_of(offer):
+        for number, media_type in enumerate(media_types_of(offer)):
             found = _quality(media_type, ranges, bibliography=offer in OUTPUTS)
             if found is None:
                 continue
             quality, specific, parameters = found
+            if number and specific < 3:  # a wild card means what we would answer with unasked
+                continue
             if quality and (quality, specific, -place) > best:
                 best = quality, specific, -place
                 chosen = _choice(offer, media_type, parameters, style, locale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -78,8 +79,7 @@ def test_aliases_and_merge_keys() -> None:
 def test_a_bomb_of_aliases_is_refused() -> None:
     letters = "abcdefghi"
     lines = [
-        f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]"
-        for one, two in zip(letters, letters[1:], strict=False)
+        f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]" for one, two in itertools.pairwise(letters)
     ]
     documents, codes = read("\n".join(["a: &a [lol]", *lines]))
     assert documents == [{"a": ["lol"]}]

@@ -16,8 +16,17 @@ ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_
 """Any text that a file can hold."""
 MARKUP = st.lists(
     st.sampled_from(
-        ["<i>", "</i>", "<sup>", "</sup>", '<span class="nocase">', "</span>", "*", "_", "^", "~"]
-        + [
+        [
+            "<i>",
+            "</i>",
+            "<sup>",
+            "</sup>",
+            '<span class="nocase">',
+            "</span>",
+            "*",
+            "_",
+            "^",
+            "~",
             "[",
             "]",
             "{",

@@ -94,7 +94,7 @@ def works_in(values: list[Any]) -> list[tuple[Node, Index]]:
                 index[name] = node
     found = [node for value in values for node in _candidates(value)]
     referred = _referred(found)
-    works = [node for node in found if _is_work(node) and node.get("@id") not in referred]
+    works = [node for node in found if _is_work(node) and str(node.get("@id")) not in referred]
     better = [node for node in works if not _is_page(node)]
     return [(node, index) for node in better or works[:1] or works]
 
@@ -116,9 +116,9 @@ def _candidates(value: Any, levels: int = 4) -> list[Node]:
     return nodes
 
 
-def _referred(nodes: list[Node]) -> set[Any]:
+def _referred(nodes: list[Node]) -> set[str]:
     """The ids that nodes name as their whole, their part, what they cite or who published them."""
-    named: set[Any] = set()
+    named: set[str] = set()
     for node in nodes:
         for key in ("isPartOf", "hasPart", "citation", "publisher", "isBasedOn", "about"):
             for each in listed(node.get(key)):
