@@ -103,6 +103,7 @@ _DEGREES = frozenset(
 )
 _MARKS = re.compile(r"\s+[\d,*+\[\]#&^]+$")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_DAY_MONTH = re.compile(r"^(\d{4}) (\d{1,2}) ([A-Z][a-z]+)$")
 
 _SOURCES = tuple(
     re.compile(pattern)
@@ -252,6 +253,7 @@ def _source(draft: Gathering, waiting: dict[str, list[str]]) -> None:
 def _date(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:
     """The date in SO or DP where it is more than the year in YR."""
     given = [*waiting.get("DP", ()), *waiting.get("in source", ()), *waiting.get("YR", ())]
+    given = [_YEAR_DAY_MONTH.sub(r"\2 \3 \1", each) for each in given]
     dates = [date for date in map(Date.parse, given) if date.year is not None]
     if dates:
         draft.fields["issued"] = max(
