@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from citeform.errors import UsageError
 from citeform.model.article import Article
+from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
+    from citeform.csl.style import Style
     from citeform.text.output.base import Output
 
 NATIVE = {
@@ -64,6 +66,22 @@ def cite_natively(
         raise
 
 
+def get_csl(style: str | os.PathLike[str], locale: str | None) -> Style:
+    """The CSL style of that name, or in that file. Raises as `citeform.format` does."""
+    from citeform.csl.style import Style
+
+    if isinstance(style, str):
+        return Style.from_name(style, locale=locale)
+    return Style.from_path(style, locale=locale)
+
+
+def check(style: str | os.PathLike[str], locale: str | None, output: str | Output) -> None:
+    """Raise what `citeform.format` would raise for these, before there is anything to format."""
+    get_output(output)
+    if style not in NATIVE:
+        get_csl(style, locale)
+
+
 def cite_with_csl(
     articles: Article | Iterable[Article],
     style: str | os.PathLike[str],
@@ -74,15 +92,9 @@ def cite_with_csl(
     engine: str,
 ) -> str:
     """The same in a CSL style; only a path object is a path, a `str` is always a name."""
-    from citeform.csl.style import Style
-
-    found = (
-        Style.from_name(style, locale=locale)
-        if isinstance(style, str)
-        else Style.from_path(style, locale=locale)
-    )
+    found = get_csl(style, locale)
     several = [articles] if isinstance(articles, Article) else articles
     bibliography = found.bibliography(several, links=links, engine=engine)
     if isinstance(articles, Article) and len(bibliography) == 1:
-        return bibliography[0].to(output)
+        return get_output(output).render(bibliography[0].rich).strip()
     return bibliography.to(output)

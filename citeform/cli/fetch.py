@@ -76,12 +76,15 @@ def run(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> dict[str, Any]:
     """The --option of the format or the style; a wrong name is told before anything is asked."""
     from citeform import styles
-    from citeform.text.output.registry import get_output
 
     if args.target_format:
         return writer_options(get_writer(args.target_format), args.options)
-    get_output(args.output)
+    styles.check(_style(args), args.locale, args.output)
     return parse_options(args.options, styles.options_from(args.style))
+
+
+def _style(args: argparse.Namespace) -> str | Path:
+    return Path(args.style) if args.style.endswith(".csl") else args.style
 
 
 def _articles(
@@ -122,7 +125,6 @@ def _citations(
 ) -> None:
     from citeform.api import format
 
-    style = Path(args.style) if args.style.endswith(".csl") else args.style
     found = list(articles)
     if found:
-        write_stdout([format(found, style, args.locale, args.output, **options)])
+        write_stdout([format(found, _style(args), args.locale, args.output, **options)])

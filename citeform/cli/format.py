@@ -61,12 +61,11 @@ def run(args: argparse.Namespace) -> int:
     """Print the citations; returns the exit code."""
     from citeform import styles
     from citeform.api import format
-    from citeform.text.output.registry import get_output
 
     problems = Problems.of(args)
-    get_output(args.output)  # a wrong name is told before anything is read
     options = parse_options(args.options, styles.options_from(args.style))
     style = Path(args.style) if args.style.endswith(".csl") else args.style
+    styles.check(style, args.locale, args.output)  # told before anything is read
     articles = list(progress(read_inputs(args.inputs, args.source_format, problems)))
     problems.raise_if_strict()
     if articles:

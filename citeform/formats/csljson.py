@@ -137,7 +137,7 @@ def _names(value: Any) -> tuple[tuple[Name, ...], bool]:
     for each in value:
         if isinstance(each, dict):
             name, same = _name(each)
-            canonical = canonical and same
+            canonical = canonical and (same or (name is not None and _name_json(name) == each))
             if name:
                 names.append(name)
         else:
