@@ -8,7 +8,8 @@ called, and shared by all its calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import NOTHING, CiteContext, Rendered, Renderer
@@ -70,6 +71,8 @@ class Compiler:
         self.explicit_suffix = self.uses(area, "year-suffix")
         self.delimiter = ""
         """Delimiter of the element that is being compiled: cs:choose hands it to its branches."""
+        self.substituted: Node | None = None
+        """The names element whose substitute is being compiled."""
 
     def element(self, node: Node) -> Renderer:
         """The renderer of one element; an unknown one renders nothing."""
@@ -96,8 +99,17 @@ class Compiler:
         if node is None:
             return lambda _cite: NOTHING
         self._compiled[name] = _nothing  # a macro that calls itself finds this
-        self._compiled[name] = sequence(self.children(node))
+        with self.substituting(None):  # shared by all its calls, so it takes after none of them
+            self._compiled[name] = sequence(self.children(node))
         return self._compiled[name]
+
+    @contextmanager
+    def substituting(self, names: Node | None) -> Iterator[None]:
+        """While this lasts, what is compiled is in the substitute of that names element."""
+        outer = self.substituted, self.delimiter
+        self.substituted, self.delimiter = names, ""
+        yield
+        self.substituted, self.delimiter = outer
 
     def name_options(self, names: Node) -> dict[str, str]:
         """All options of a cs:name: inherited from the style and the area, then its own."""

@@ -32,6 +32,9 @@ STOP_WORDS = frozenset(
 )
 """Words that stay lower-case in titles unless first, last or after a colon."""
 
+_VERSUS = frozenset({"v", "vs"})
+"""Between the parties of a case, of which the first often ends in a full stop ("Inc. v. …")."""
+
 _PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
 _WORD = re.compile(
@@ -184,13 +187,16 @@ def _title_piece(piece: str, letters: str, offset: int, last: int, language: str
             return word
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         first = (
-            not before or before[-1] in ":?!…" or (before[-1] == "." and start - len(before) > 0)
+            not before
+            or before[-1] in ":?!…"
+            or (before[-1] == "." and start > len(before) and word not in _VERSUS)
         )
         if word.lower() in STOP_WORDS and not first and start != last:
-            if letters[start + len(word) : start + len(word) + 1] != "-":
+            hyphens = letters[start - 1] + letters[start + len(word) : start + len(word) + 1]
+            if not hyphens.endswith("-") or hyphens == "--":
                 return word
-        if len(word) == 1 and not word.isascii():
-            return word  # a Greek letter in a formula or a name of a substance
+        if len(word) == 1 and not first:
+            return word  # a symbol (p, n, β) or a short word of another language
         return upper(word[0], language) + word[1:]
 
     return _WORD.sub(change, piece)

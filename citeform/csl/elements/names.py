@@ -27,16 +27,14 @@ if TYPE_CHECKING:
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
 
 
-def compile_names(node: Node, compiler: Compiler, outer: Node | None = None) -> Renderer:
-    """A names element; `outer` is the element whose substitute it is in, which it takes after."""
+def compile_names(node: Node, compiler: Compiler) -> Renderer:
+    """A names element; a bare one within a substitute takes after the names it stands in for."""
     shaped = node
-    if outer is not None and not any(each.tag in _SHAPING for each in node.children):
-        shaped = outer
+    if compiler.substituted is not None and not any(each.tag in _SHAPING for each in node.children):
+        shaped = compiler.substituted
     block = _block(node, shaped, compiler)
     substitutes = _substitutes(node, shaped, compiler)
     before, after = around(node)
-    if outer is not None and shaped is outer and not node.attributes.keys() & {"prefix", "suffix"}:
-        before, after = around(node)
 
     def names(cite: CiteContext) -> Rendered:
         if cite.hide_author:
@@ -74,15 +72,8 @@ def _substitutes(node: Node, shaped: Node, compiler: Compiler) -> list[tuple[Ren
     substitute = node.child("substitute")
     if substitute is None:
         return []
-    return [
-        (
-            compile_names(each, compiler, shaped)
-            if each.tag == "names"
-            else compiler.element(each),
-            "term" in each.attributes,
-        )
-        for each in substitute.children
-    ]
+    with compiler.substituting(shaped):
+        return [(compiler.element(each), "term" in each.attributes) for each in substitute.children]
 
 
 def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContext], str]:
