@@ -111,32 +111,34 @@ _PMID = re.compile(r"PMID:? ?([0-9]{1,9})")
 _ANNOTATED = re.compile(r'([0-9]{1,4})\s*=\s*((?:"[^"]*"|[^";,]*)(?:\s*,\s*(?:"[^"]*"|[^";,]*))*)')
 _QUOTED = re.compile(r'"([^"]*)"')
 
-_SPECIAL_NAMES = frozenset(
-    {
-        *TITLE_PARTS,
-        *_CONTAINERS,
-        *_PUBLISHERS,
-        *_DATE_PARTS,
-        *_COUNTS,
-        *_EPRINTS,
-        *_EDITORS,
-        *_LANGUAGES,
-    }
-    | {
-        "title",
-        "shorttitle",
-        "addendum",
-        "entrysubtype",
-        "note",
-        "type",
-        "location",
-        "address",
-        "options",
-    }
-) - {"title", "note", "type", "volume", "pages", "editor", "location", "address", "shorttitle"}
-"""Fields that the loop over single fields leaves to the rules below."""
+_DATES, _COUNT, _TITLE, _PUBLISHER, _LANGUAGE, _EPRINT, _EDITOR, _ADDENDUM, _SUBTYPE = (
+    1 << place for place in range(9)
+)
+_RULES: dict[str, int] = {
+    **dict.fromkeys(_DATE_PARTS, _DATES),
+    **dict.fromkeys(_COUNTS, _COUNT),
+    **dict.fromkeys((*TITLE_PARTS, *_CONTAINERS), _TITLE),
+    **dict.fromkeys(_PUBLISHERS, _PUBLISHER),
+    **dict.fromkeys(_LANGUAGES, _LANGUAGE),
+    **dict.fromkeys(_EPRINTS, _EPRINT),
+    **dict.fromkeys(_EDITORS, _EDITOR),
+    "addendum": _ADDENDUM,
+    "entrysubtype": _SUBTYPE,
+    "options": 0,
+}
+"""Fields that a rule below looks at together with others; the rule as a bit."""
 
-_NOBODY = Name()
+_BOTH = frozenset({"volume", "pages", "editor"})
+"""Of these, fields that are a variable all the same when they stand alone."""
+
+_STEPS: dict[str, tuple[str, How | None, int]] = {
+    name: (attribute, how, 0)
+    for name, (attribute, how) in READING.items()
+    if name not in _RULES or name in _BOTH
+} | {name: ("", None, rule) for name, rule in _RULES.items() if name not in _BOTH}
+"""What is done with a field: a variable and how its value is read, or a rule."""
+
+_NAMES_, _TITLE_, _TEXT_, _LITERAL_ = How.NAMES, How.TITLE, How.TEXT, How.LITERAL
 
 Notes = list[tuple[str, str, str]]
 """What to tell the user: code of a diagnostic, field, message."""
@@ -149,16 +151,20 @@ def derive(
     entry = ENTRY_TYPES.get(kind, UNKNOWN)
     variables: dict[str, Any] = {}
     kept: dict[str, str] = {}
-    special: list[str] = []
+    rules = 0
+    others: list[str] = []
     dropping = biblatex
     if "options" in fields:
         dropping = not _use_prefix(fields["options"], biblatex)
     for name, value in fields.items():
-        row = READING.get(name)
-        if row is None or name in _SPECIAL_NAMES:
-            special.append(name)
+        step = _STEPS.get(name)
+        if step is None:
+            others.append(name)
             continue
-        attribute, how = row
+        attribute, how, rule = step
+        if how is None:
+            rules |= rule
+            continue
         if attribute in variables:
             if not value.strip():
                 continue
@@ -168,15 +174,15 @@ def derive(
                     kept[name] = value
                 continue
             kept.update(_losers(attribute, fields, name))
-        if how is How.NAMES:
+        if how is _NAMES_:
             converted: Any = read_names(value, name, dropping, notes)
             if "=" in value and _LIST_OPTION.search(value):
                 kept[name] = value
-        elif how is How.TITLE:
+        elif how is _TITLE_:
             converted = decode(value, protect=True)
-        elif how is How.TEXT:
+        elif how is _TEXT_:
             converted = decode(value)
-        elif how is How.LITERAL:
+        elif how is _LITERAL_:
             converted = read_literal(value)
             if attribute == "doi" and converted and not converted.startswith("10."):
                 converted = doi_rules.find(converted) or converted
@@ -189,17 +195,28 @@ def derive(
     page = variables.get("page")
     if page is not None and not page.isdecimal():
         variables["page"] = _RANGE.sub("-", page)
-    if special:
-        _derive_special(
-            entry,
-            fields,
-            special,
-            variables,
-            kept,
-            biblatex=biblatex,
-            dropping=dropping,
-            notes=notes,
-        )
+    if rules & _DATES:
+        _dates(fields, variables, kept)
+    if rules & _COUNT:
+        _counts(entry, fields, variables, kept)
+    if rules & _TITLE:
+        derive_titles(entry, fields, variables, kept)
+    if rules & _PUBLISHER:
+        _publishers(entry, fields, variables, kept, biblatex=biblatex)
+    if rules >= _LANGUAGE:
+        if rules & _LANGUAGE:
+            _languages(fields, variables, kept)
+        if rules & _EPRINT:
+            derive_eprint(fields, variables, kept)
+        if rules & _EDITOR:
+            _editors(fields, variables, kept, dropping, notes)
+        if rules & _ADDENDUM:
+            _addendum(fields, variables, kept)
+        if rules & _SUBTYPE:
+            _subtype(entry, fields["entrysubtype"], variables, kept)
+    for name in others:
+        if "+an" not in name or not _annotations(name, fields[name], variables):
+            kept[name] = fields[name]
     genre = variables.get("genre")
     if genre is None:
         if entry.genre and "type" not in fields:
@@ -224,65 +241,26 @@ def derive(
     return variables, kept
 
 
-def _derive_special(
-    entry: EntryType,
-    fields: Mapping[str, str],
-    names: list[str],
-    variables: dict[str, Any],
-    kept: dict[str, str],
-    *,
-    biblatex: bool,
-    dropping: bool,
-    notes: Notes | None,
+def _addendum(
+    fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
 ) -> None:
-    """The rules that look at several fields, for those of `names` that the entry has."""
-    present = set(names)
-    if not present.isdisjoint(_DATE_PARTS):
-        _dates(fields, variables, kept)
-        present.difference_update(_DATE_PARTS)
-    if not present.isdisjoint(_COUNTS):
-        _counts(entry, fields, variables, kept)
-        present.difference_update(_COUNTS)
-    if not present.isdisjoint(_CONTAINERS) or not present.isdisjoint(TITLE_PARTS):
-        derive_titles(entry, fields, variables, kept)
-        present.difference_update(_CONTAINERS)
-        present.difference_update(TITLE_PARTS)
-    if not present:
-        return
-    if not present.isdisjoint(_PUBLISHERS):
-        _publishers(entry, fields, variables, kept, biblatex=biblatex)
-        present.difference_update(_PUBLISHERS)
-    if not present.isdisjoint(_LANGUAGES):
-        _languages(fields, variables, kept)
-        present.difference_update(_LANGUAGES)
-    if not present.isdisjoint(_EPRINTS):
-        derive_eprint(fields, variables, kept)
-        present.difference_update(_EPRINTS)
-    if not present.isdisjoint(_EDITORS):
-        _editors(fields, variables, kept, dropping, notes)
-        present.difference_update(_EDITORS)
-    if "addendum" in present:
-        addendum = decode(fields["addendum"])
-        if addendum:
-            note = variables.get("note", "")
-            variables["note"] = f"{note}. {addendum}" if note else addendum
-            for name in ("note", "addendum"):
-                if name in fields:
-                    kept[name] = fields[name]
-        present.discard("addendum")
-    if "entrysubtype" in present:
-        subtype = fields["entrysubtype"].strip()
-        csl = SUBTYPES.get(subtype.lower(), subtype)
-        if csl in TYPES and (entry.shape is Shape.ARTICLE) == (csl in _PERIODICAL):
-            variables["type"] = csl
-        else:
-            kept["entrysubtype"] = fields["entrysubtype"]
-        present.discard("entrysubtype")
-    for name in names:
-        if name in present:
-            if "+an" in name and _annotations(name, fields[name], variables):
-                continue
-            kept[name] = fields[name]
+    """biblatex's `addendum` is printed at the end, like CSL's note."""
+    addendum = decode(fields["addendum"])
+    if addendum:
+        note = variables.get("note", "")
+        variables["note"] = f"{note}. {addendum}" if note else addendum
+        kept.update((name, fields[name]) for name in ("note", "addendum") if name in fields)
+
+
+def _subtype(
+    entry: EntryType, value: str, variables: dict[str, Any], kept: dict[str, str]
+) -> None:
+    """An `entrysubtype` that names a CSL type, or the kind of periodical."""
+    csl = SUBTYPES.get(value.strip().lower(), value.strip())
+    if csl in TYPES and (entry.shape is Shape.ARTICLE) == (csl in _PERIODICAL):
+        variables["type"] = csl
+    else:
+        kept["entrysubtype"] = value
 
 
 _PERIODICAL = frozenset(
@@ -322,12 +300,12 @@ def read_names(
             if value.strip() and notes is not None:
                 notes.append(("bibtex.name", field, 'an "and" with no name before or behind it'))
             continue
-        name, valid = parse_name(source, dropping=dropping)
+        name, valid = parse_name(source, dropping)
         if not valid and notes is not None:
             notes.append(
                 ("bibtex.name", field, f"the name {source!r} is not as BibTeX writes names")
             )
-        if name != _NOBODY:
+        if name.__dict__:
             names.append(name)
     return tuple(names)
 
@@ -376,8 +354,8 @@ def _counts(
     entry: EntryType, fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
 ) -> None:
     """`number` is an issue, a number in a series or the work's own; `issue`, `eid`, `part`."""
-    number = decode(fields.get("number", ""))
-    issue = decode(fields.get("issue", ""))
+    number = decode(fields["number"]) if "number" in fields else ""
+    issue = decode(fields["issue"]) if "issue" in fields else ""
     if number:
         if entry.shape is Shape.ARTICLE:
             variables["issue"] = f"{number}, {issue}" if issue else number
@@ -392,7 +370,7 @@ def _counts(
         if entry.shape is Shape.ARTICLE:
             kept["issue"] = fields["issue"]
     for name in ("eid", "article-number"):
-        value = decode(fields.get(name, ""))
+        value = decode(fields[name]) if name in fields else ""
         if not value:
             continue
         if variables.setdefault("number", value) != value:
@@ -401,10 +379,10 @@ def _counts(
         if "page" not in variables:
             variables["page"] = _RANGE.sub("-", value)
     for name, attribute in (("csl-number", "number"), ("collection-number", "collection_number")):
-        value = decode(fields.get(name, ""))
+        value = decode(fields[name]) if name in fields else ""
         if value and variables.setdefault(attribute, value) != value:
             kept[name] = fields[name]
-    part = decode(fields.get("part", ""))
+    part = decode(fields["part"]) if "part" in fields else ""
     if part:
         volume = variables.get("volume", "")
         variables["volume"] = f"{volume}.{part}" if volume else part

@@ -52,8 +52,8 @@ def split_names(value: str) -> list[str]:
     return names
 
 
-@lru_cache(maxsize=16384)
-def parse_name(source: str, *, dropping: bool = False) -> tuple[Name, bool]:
+@lru_cache(maxsize=32768)
+def parse_name(source: str, dropping: bool = False) -> tuple[Name, bool]:
     """One name; second, whether its syntax was right (not more than two commas).
 
     `dropping` says whether the particle ("von") goes when only the family name is printed, which

@@ -17,7 +17,7 @@ from citeform.formats.bibtex.blocks import Block, split
 from citeform.formats.bibtex.inherit import Parent, inherit
 from citeform.formats.bibtex.mapping import Notes, derive
 from citeform.formats.bibtex.syntax import Entry, Problem, parse_entry, parse_string
-from citeform.formats.bibtex.types import ENTRY_TYPES
+from citeform.formats.bibtex.types import BIBTEX_NAMES, BY_CSL, ENTRY_TYPES, MASTERS_THESIS
 from citeform.formats.bibtex.values import PREDEFINED, evaluate
 from citeform.model.article import Article
 
@@ -326,8 +326,6 @@ class Reading:
 
 def writes_as(csl: str, genre: str, *, biblatex: bool) -> str:
     """The entry type that the writer gives a CSL type without being told one."""
-    from citeform.formats.bibtex.types import BIBTEX_NAMES, BY_CSL, MASTERS_THESIS
-
     name = BY_CSL.get(csl, "misc")
     if biblatex:
         return name

@@ -62,7 +62,7 @@ _QUOTED = r'"((?:[^"{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)"'
 _FIELD = re.compile(
     rf"""{_BLANK}([^\s"#%'(),={{}}]++)\s*+=\s*+
          (?:{_BRACED}|{_QUOTED}|([0-9]++)|([A-Za-z][\w:.+/-]*+))
-         \s*+(,|(?=[}})]))""".replace("\n         ", ""),
+         \s*+(?:,|(?=[}})]))""".replace("\n         ", ""),
 )
 _NAME = re.compile(r"[\s,;]*+(?:%[^\n]*+\n[\s,;]*+)*+([^\s\"#%'(),={}]++)\s*+=")
 _CLOSE = re.compile(r"(?:[\s,]|%[^\n]*+\n)*+([})])")
@@ -123,31 +123,24 @@ class _Parser:
         self.closer = "}" if opening[2] == "{" else ")"
         position = self._key(entry, opening.end())
         fields = entry.fields
-        append, match_field = fields.append, _FIELD.match
+        append, match_field, new = fields.append, _FIELD.match, tuple.__new__
         fast = self.brace is _BRACE
         while True:
             match = match_field(text, position, limit) if fast else None
             if match is not None:
-                index = match.lastindex
                 last = match.end()
-                if index == 6:
-                    name, braced, quoted, number, word, comma = match.groups()
-                    if comma or text[last] == self.closer:
-                        if braced is not None:
-                            value: str | list[Piece] = braced
-                            value_start, value_end = match.start(2) - 1, match.end(2) + 1
-                        elif quoted is not None:
-                            value = quoted
-                            value_start, value_end = match.start(3) - 1, match.end(3) + 1
-                        elif number is not None:
-                            value = number
-                            value_start, value_end = match.span(4)
-                        else:
-                            value = [(True, word)]
-                            value_start, value_end = match.span(5)
-                        append(Field(name, value, match.start(1), value_start, value_end))
-                        position = last
-                        continue
+                if text[last - 1] == "," or text[last] == self.closer:
+                    index = match.lastindex or 0
+                    value: str | list[Piece] = match[index]
+                    start, end = match.span(index)
+                    if index < 4:  # braces or quotation marks
+                        start, end = start - 1, end + 1
+                    elif index == 5:
+                        value = [(True, match[5])]
+                    # The constructor of a named tuple is slow, and this is the inner loop.
+                    append(new(Field, (match[1], value, match.start(1), start, end)))
+                    position = last
+                    continue
             closing = _CLOSE.match(text, position, limit)
             if closing is not None and closing[1] == self.closer:
                 entry.end, entry.closed = closing.end(), True

@@ -29,6 +29,8 @@ TITLE_PARTS = (
 )
 """Fields that make a title of several."""
 
+_PARTS = frozenset(TITLE_PARTS)
+
 _ENDS = (".", "?", "!", ":", "…", "”")
 
 
@@ -38,7 +40,11 @@ def derive_titles(
     """Set title, container title, volume title and short title; keep the parts of joined ones."""
     part = entry.shape is Shape.PART
     periodical = entry.csl == "periodical"
-    joined = [name for name in TITLE_PARTS if name != "fjournal" and fields.get(name, "").strip()]
+    joined = (
+        [name for name in TITLE_PARTS if name != "fjournal" and fields.get(name, "").strip()]
+        if not _PARTS.isdisjoint(fields)
+        else []
+    )
     if "fjournal" in fields:
         _full_journal(fields, variables, kept)
     book_itself = entry.shape is Shape.BOOK  # its `booktitle` is there for those that inherit it
