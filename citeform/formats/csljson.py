@@ -168,7 +168,10 @@ def _name(value: dict[str, Any]) -> tuple[Name | None, bool]:
         elif key == "affiliation" and isinstance(part, list):
             named = (each.get("name") if isinstance(each, dict) else each for each in part)
             parts["affiliation"] = tuple(each for each in named if isinstance(each, str) and each)
-    return (Name(**parts) if parts else None), canonical
+        elif key == "custom" and isinstance(part, dict):
+            parts["custom"] = part
+    name = Name(**parts) if parts else None
+    return name, canonical or (name is not None and _name_json(name) == value)
 
 
 def _date(value: Any) -> tuple[Date | None, bool]:
@@ -334,6 +337,8 @@ def _name_json(name: Name) -> dict[str, Any]:
         item["ORCID"] = _ORCID + name.orcid
     if name.affiliation:
         item["affiliation"] = [{"name": each} for each in name.affiliation]
+    if name.custom:
+        item["custom"] = thaw(name.custom)
     return item
 
 
