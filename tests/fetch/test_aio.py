@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +11,9 @@ from citeform.fetch.aio import AsyncFetcher
 from citeform.fetch.exchange import Failure, Send
 from citeform.fetch.fetcher import Fetcher
 from citeform.testing.faults import FAULTS
-from citeform.testing.server import Server
+
+if TYPE_CHECKING:
+    from citeform.testing.server import Server
 
 pytest.importorskip("httpx")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ from citeform.fetch.search import Match, candidates, match_with
 from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.names import Name
-from citeform.testing.server import Server
+
+if TYPE_CHECKING:
+    from citeform.testing.server import Server
 
 WORK = Article(
     type="article-journal",

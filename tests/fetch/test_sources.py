@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,7 +25,9 @@ from citeform.fetch.sources import SOURCES, BatchSource, source
 from citeform.model.dates import Date
 from citeform.model.names import Name
 from citeform.testing import facts
-from citeform.testing.server import Server
+
+if TYPE_CHECKING:
+    from citeform.testing.server import Server
 
 
 def people(identifier: str) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from citeform.errors import NotFoundError
 from citeform.fetch.fetcher import Fetcher
 from citeform.fetch.status import Notice, Status, of_record, status, statuses
-from citeform.testing.server import Server
+
+if TYPE_CHECKING:
+    from citeform.testing.server import Server
 
 
 @pytest.fixture
