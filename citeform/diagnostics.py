@@ -116,7 +116,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "id.case": (WARNING, "two ids differ by upper and lower case only; BibTeX takes them for one"),
     "id.characters": (WARNING, "the id holds a character that LaTeX or pandoc cannot cite"),
     "type.missing": (WARNING, "the record does not say what type of work it is"),
-    "missing.title": (ERROR, "the work has no title"),
+    "missing.title": (WARNING, "the work has no title"),
     "missing.author": (WARNING, "nobody is named who made the work: author, editor, body"),
     "missing.date": (WARNING, "the work has no date of publication, nor a status such as in press"),
     "missing.container": (WARNING, "an article or chapter does not say what it appeared in"),

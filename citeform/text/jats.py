@@ -60,6 +60,8 @@ _TRANSPARENT = frozenset(
 )
 _TAGS = frozenset([*_EMPHASIS, *_BLOCKS, *_DROPPED, *_TRANSPARENT])
 """What is a tag without a prefix; with one ("jats:…") everything is."""
+_SURE_TAGS = frozenset([*_EMPHASIS, "p", "br"])
+"""What is a tag even where "<" was written as a reference, and so may be a "<"."""
 
 # Attributes need a "=", so that "a <b and c> d" is no tag. No two parts can match the same
 # characters, and a tag ends before the next "<" that is not quoted: linear.
@@ -139,7 +141,9 @@ def _abstract(blocks: list[str]) -> str:
 
 
 def _events_of_text(text: str, *, decode: bool) -> Iterator[_Event]:
+    """The events of a text; where it was decoded already, only what is sure to be a tag counts."""
     position, in_math = 0, 0
+    opened: Counter[str] = Counter()
     for match in _TOKEN.finditer(text):
         slash, name, attributes, unended, cdata = match.groups()
         if unended is not None:  # "<!--" is text where no comment ends
@@ -147,8 +151,12 @@ def _events_of_text(text: str, *, decode: bool) -> Iterator[_Event]:
         if name:
             prefix, _, local = name.rpartition(":")
             local = local.lower()
-            if not (prefix or in_math or local in _TAGS):
+            known = _TAGS if decode or attributes.strip("/ ") else _SURE_TAGS
+            if not (prefix or in_math or local in known or (slash and opened[local] > 0)):
                 continue
+            opened[local] += -1 if slash else 1
+        elif not decode:
+            continue
         if match.start() > position:
             yield from _text_events(text[position : match.start()], decode)
         position = match.end()
