@@ -340,6 +340,8 @@ class _Reader:
             site = next(iter(graph.get("og:site_name", ())), "")
             if site != fields.get("title"):
                 _set(fields, "container_title", " ".join(site.split()))
+        if fields["type"] in {"dataset", "software"}:  # the repository publishes it
+            _set(fields, "publisher", next(iter(graph.get("og:site_name", ())), ""))
         if fields.get("container_title") == fields.get("title") and fields["type"] != "webpage":
             fields.pop("container_title", None)
         if fields["type"] == "book" and fields.get("container_title"):

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from citeform.formats.bibtex.languages import tag_of
+from citeform.formats.languagecodes import TWO_LETTERS
 from citeform.formats.webnames import read_name, read_names
 from citeform.identifiers import orcid
 from citeform.model.dates import Date
@@ -93,7 +94,7 @@ def read_language(text: str) -> str:
     if name.lower() == "english":
         return "en"
     tag = tag_of(name)
-    return tag.lower() if len(tag) == 2 else tag
+    return TWO_LETTERS.get(tag.lower(), tag.lower()) if len(tag) <= 3 else tag
 
 
 def read_day(text: str) -> Date:
