@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citeform.cli.findings import SHAPES
-from citeform.cli.inputs import STDIN, Problems, add_inputs, open_input, resolve_inputs
+from citeform.cli.inputs import Problems, add_inputs, resolve_inputs
 from citeform.cli.progress import progress, say
-from citeform.diagnostics import CODES, Diagnostic, Report, Severity
-from citeform.formats.registry import get_reader, recognise
-from citeform.formats.source import Source
+from citeform.cli.records import Records, read_records
+from citeform.diagnostics import CODES, Diagnostic, Severity
 
 if TYPE_CHECKING:
     from citeform.fetch import Fetcher
     from citeform.fetch.audit import Audited
-    from citeform.formats.base import Reader
-    from citeform.model.article import Article
 
 _DESCRIPTION = """\
 Look every record up by its DOI, PMID, arXiv identifier or ISBN, and tell of works that were
@@ -67,18 +61,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="answer from the cache only")
 
 
-@dataclass
-class Records:
-    """The records of one file and where they stand."""
-
-    name: str
-    reader: Reader
-    data: bytes
-    articles: list[Article] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-
-
 def run(args: argparse.Namespace) -> int:
     """Audit; returns the exit code."""
     from citeform.fetch import Fetcher
@@ -113,21 +95,6 @@ def run(args: argparse.Namespace) -> int:
         )
     bad = counts[Severity.ERROR] + (counts[Severity.WARNING] if args.strict else 0)
     return 1 if bad or problems.failures else 0
-
-
-def read_records(name: str, source_format: str | None) -> Records:
-    """The records of a file. Raises `UsageError`, `UnknownFormatError`."""
-    report = Report("<stdin>" if name == STDIN else name)
-    with ExitStack() as opened:
-        stream = sys.stdin.buffer if name == STDIN else opened.enter_context(open_input(name))
-        data = stream.read()
-    source = Source(data, report, report.file)
-    reader = get_reader(source_format) if source_format is not None else recognise(source)
-    records = Records(report.file, reader, data, report=report)
-    for article in reader.read(source, report):
-        records.articles.append(article)
-        records.lines.append(report.place[0])
-    return records
 
 
 def audited(fetcher: Fetcher, records: Records) -> list[Audited]:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citeform.cli.findings import SHAPES
-from citeform.cli.inputs import STDIN, add_inputs, open_input, resolve_inputs
+from citeform.cli.inputs import STDIN, add_inputs, resolve_inputs
 from citeform.cli.progress import progress, say
-from citeform.diagnostics import CODES, Diagnostic, Report, Severity
-from citeform.errors import UnknownFormatError, UsageError
-from citeform.formats.registry import get_reader, recognise
-from citeform.formats.source import Source
+from citeform.cli.records import Records, read_records
+from citeform.diagnostics import CODES, Diagnostic, Severity
+from citeform.errors import UsageError
+from citeform.formats.registry import get_reader
 
 if TYPE_CHECKING:
-    from citeform.checks import Place
-    from citeform.formats.base import Reader
     from citeform.model.article import Article
 
 _DESCRIPTION = """\
@@ -84,18 +80,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="list the codes and stop")
 
 
-@dataclass
-class _Checked:
-    """One file's records, where they stand, and what was found in reading."""
-
-    name: str
-    reader: Reader | None = None
-    data: bytes = b""
-    articles: list[Article] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-
-
 def run(args: argparse.Namespace) -> int:
     """Check; returns the exit code."""
     from citeform.checks.rules import chosen
@@ -106,7 +90,8 @@ def run(args: argparse.Namespace) -> int:
         print("\n".join(_listed()))
         return 0
     names = resolve_inputs(args.inputs)
-    reader = get_reader(args.source_format) if args.source_format is not None else None
+    if args.source_format is not None:
+        get_reader(args.source_format)  # likewise a wrong format
     mending = args.fix or args.diff
     if mending and STDIN in names:
         raise UsageError("--fix and --diff need files; standard input cannot be changed")
@@ -114,13 +99,13 @@ def run(args: argparse.Namespace) -> int:
     counts: Counter[Severity] = Counter()
     hidden = mendable = mended = records = failed = 0
     for name in progress(names, unit="files"):
-        checked = _read(name, reader)
+        checked = read_records(name, args.source_format)
         if mending:
             outcome = _mend(checked, select, ignore, diff=args.diff)
             mended += outcome.changes
             failed += outcome.refused
             if outcome.written:
-                checked = _read(name, reader)
+                checked = read_records(name, args.source_format)
         records += len(checked.articles)
         if not mending:
             mendable += _count_mendable(checked.articles, select, ignore)
@@ -152,34 +137,7 @@ def _least(args: argparse.Namespace) -> Severity:
     return Severity.INFO if args.all else Severity.WARNING
 
 
-def _read(name: str, reader: Reader | None) -> _Checked:
-    """The file's records, all of them: duplicates are found only where all are there."""
-    from citeform.checks import Place
-
-    checked = _Checked("<stdin>" if name == STDIN else name)
-    checked.report = report = Report(checked.name)
-    with ExitStack() as opened:
-        stream = sys.stdin.buffer if name == STDIN else opened.enter_context(open_input(name))
-        checked.data = stream.read()
-    source = Source(checked.data, report, checked.name)
-    try:
-        checked.reader = reader or recognise(source)
-    except UnknownFormatError:
-        if source.head.strip():
-            hint = "name the format with -f; `citeform formats` lists them"
-            report.add(
-                "input.unrecognised", "in no format that citeform recognises", line=1, hint=hint
-            )
-        else:
-            report.add("input.empty", "there is nothing in it")
-        return checked
-    for article in checked.reader.read(source, report):
-        checked.articles.append(article)
-        checked.places.append(Place(report.file, *report.place))
-    return checked
-
-
-def _findings(checked: _Checked, select: list[str], ignore: list[str]) -> Iterator[Diagnostic]:
+def _findings(checked: Records, select: list[str], ignore: list[str]) -> Iterator[Diagnostic]:
     """What reading and checking found, in the order of places; said twice is said once."""
     from citeform.checks import check
     from citeform.checks.rules import chosen
@@ -212,7 +170,7 @@ class _Outcome:
     written: bool = False
 
 
-def _mend(checked: _Checked, select: list[str], ignore: list[str], *, diff: bool) -> _Outcome:
+def _mend(checked: Records, select: list[str], ignore: list[str], *, diff: bool) -> _Outcome:
     """Mend the file's records; write the file, or with `diff` print how it would change."""
     from citeform.checks import mend
     from citeform.cli.rewriting import CannotRewriteError, changed_text, decoded, write
@@ -222,10 +180,14 @@ def _mend(checked: _Checked, select: list[str], ignore: list[str], *, diff: bool
     if not changes or checked.reader is None:
         return _Outcome()
     try:
-        text = changed_text(checked.reader, checked.report, mended)
+        text, refused = changed_text(checked, mended)
     except CannotRewriteError as problem:
         say(f"{checked.name}: not changed: {problem}")
         return _Outcome(refused=True)
+    if refused:
+        ids = ", ".join(mended[number].id for number in refused)
+        say(f"{checked.name}: not changed, for want of a safe way: {ids}")
+    changes -= len(refused)
     if diff:
         from difflib import unified_diff
 

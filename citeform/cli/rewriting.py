@@ -1,8 +1,7 @@
 """A file's text with some of its records changed, and nothing else.
 
-For a format that keeps a file's own layout (BibTeX: `formats.bibtex.parse`) only the fields that
-changed are written anew. Any other file is written anew as a whole, and only if reading it again
-gives exactly the records that were meant: otherwise it is left alone.
+In a .bib file only the fields that changed are written anew. Any other file is written anew as a
+whole. Either way the result is read again, and what is not exactly as it was meant is not written.
 """
 
 from __future__ import annotations
@@ -17,35 +16,35 @@ from citeform.errors import CiteformError
 from citeform.formats.source import Source
 
 if TYPE_CHECKING:
-    from citeform.formats.base import Reader
+    from citeform.cli.records import Records
     from citeform.model.article import Article
 
-
 _WITH_LAYOUT = frozenset({"bibtex", "biblatex"})
-"""Formats in which people write: comments, order and blanks are theirs and have to stay."""
+"""Formats in which people write: comments, order and blanks are theirs and stay."""
 
 
 class CannotRewriteError(CiteformError):
     """The file cannot be written back without losing something; it was not touched."""
 
 
-def changed_text(reader: Reader, report: Report, after: Sequence[Article]) -> str:
-    """The text of the file with the records `after`; `report` is that of reading it. Raises `CannotRewriteError`."""
-    write = getattr(reader, "write", None)
-    if write is None:
-        raise CannotRewriteError(f"citeform does not write {reader.info.title}")
-    if reader.info.name in _WITH_LAYOUT:
-        raise CannotRewriteError(f"{reader.info.title} is not yet changed in place")
-    lost = next((each for each in report if each.severity >= Severity.ERROR), None)
+def changed_text(records: Records, after: Sequence[Article]) -> tuple[str, list[int]]:
+    """The file's text with the records `after`, and the numbers of those that could not be changed.
+
+    Numbers count from 0. Raises `CannotRewriteError` where the whole file has to stay as it is.
+    """
+    if records.reader is None or not hasattr(records.reader, "write"):
+        title = records.reader.info.title if records.reader else "a format that is not known"
+        raise CannotRewriteError(f"citeform does not write {title}")
+    if records.reader.info.name in _WITH_LAYOUT:
+        return _patched(records, after)
+    lost = next((each for each in records.report if each.severity >= Severity.ERROR), None)
     if lost is not None:
         raise CannotRewriteError(f"not all of it could be read ({lost.code}, line {lost.line})")
-    text = "".join(write(iter(after), Report()))
-    again = list(reader.read(Source(text, Report()), Report()))
-    if again != list(after):
-        raise CannotRewriteError(
-            f"{reader.info.title} as citeform writes it does not hold all of it"
-        )
-    return text
+    text = "".join(records.reader.write(iter(after), Report()))
+    if _read(records, text) != list(after):
+        title = records.reader.info.title
+        raise CannotRewriteError(f"{title} as citeform writes it does not hold all of it")
+    return text, []
 
 
 def decoded(data: bytes) -> str:
@@ -65,3 +64,46 @@ def write(path: str, text: str, old: bytes) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _patched(records: Records, after: Sequence[Article]) -> tuple[str, list[int]]:
+    """A .bib text with its changes; those that do not come out as they were meant are undone."""
+    from citeform.formats.bibtex.patching import Change, patched
+
+    old = decoded(records.data)
+    wanted = [number for number, each in enumerate(after) if each != records.articles[number]]
+    failed: list[int] = []
+    while True:
+        made = [number for number in wanted if number not in failed]
+        changes = [
+            Change(records.places[number].line, records.articles[number], after[number])
+            for number in made
+        ]
+        text = patched(old, changes)
+        again = _read(records, text)
+        if len(again) != len(after):
+            raise CannotRewriteError("the entries would not be the same ones any more")
+        kept = [after[n] if n in made else before for n, before in enumerate(records.articles)]
+        wrong = [n for n, each in enumerate(again) if not _is_as_meant(each, kept[n])]
+        if not wrong:
+            return text, failed
+        culprits = [number for number in wrong if number in made]
+        if not culprits:
+            raise CannotRewriteError("entries that were not changed would read otherwise")
+        failed += culprits
+
+
+def _is_as_meant(again: Article, meant: Article) -> bool:
+    """Whether an entry, read again, is the article, and what was kept aside is still there."""
+    if again.replace(custom=None) != meant.replace(custom=None):
+        return False
+    return all(
+        set(layer) <= set(again.custom.get(name) or ()) for name, layer in meant.custom.items()
+    )
+
+
+def _read(records: Records, text: str) -> list[Article]:
+    if records.reader is None:
+        return []
+    report = Report()
+    return list(records.reader.read(Source(text, report), report))

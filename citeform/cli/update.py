@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from citeform.cli.audit import read_records
 from citeform.cli.inputs import STDIN, Problems, add_inputs, resolve_inputs
 from citeform.cli.progress import progress, say
+from citeform.cli.records import Records, read_records
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
 
 if TYPE_CHECKING:
-    from citeform.cli.audit import Records
     from citeform.fetch import Fetcher
     from citeform.model.article import Article
 
@@ -146,10 +145,13 @@ def _put(args: argparse.Namespace, records: Records, after: list[Article]) -> bo
             Path(args.target).write_bytes(records.data)
         return True
     try:
-        text = changed_text(records.reader, records.report, after)
+        text, refused = changed_text(records, after)
     except CannotRewriteError as problem:
         say(f"{records.name}: not changed: {problem}")
         return False
+    if refused:
+        ids = ", ".join(after[number].id for number in refused)
+        say(f"{records.name}: not changed, for want of a safe way: {ids}")
     if args.diff:
         from difflib import unified_diff
 
