@@ -36,7 +36,7 @@ REASONS: dict[str, dict[str, str]] = {
             more * producer, more * publisher, more * publisher_place, more * reviewed_title,
             more * section, more * source, more * status, more * submitted, more * accessed,
             more * version, more * volume, more * volume_title, more * archive_collection,
-            more * references, more * title_short""",
+            more * title_short""",
         "M1 is a number (EndNote's table of types); Zotero puts it among the notes": """
             2.0 note, 2.1 note, 2.2 note, 2.3 note, 2.9 note, 2.10 note, 2.13 note, 2.14 note,
             2.16 note, 2.22 note, 2.23 note, 2.26 note, 2.30 note, 2.31 note, 2.32 note,
