@@ -22,7 +22,7 @@ def parse_list(text: str) -> tuple[list[Name], bool]:
     cleaned = cleaned.replace(" & ", " and ")
     if " and " in cleaned:
         people = cleaned.split(" and ")
-        if all("," in person for person in people):
+        if "," not in cleaned or all("," in person for person in people):
             return _each([part.strip(" ,") for part in people])
         cleaned = ", ".join(part.strip(" ,") for part in people)
     parts = _without_last_stop([part.strip() for part in cleaned.split(",") if part.strip()])

@@ -228,7 +228,9 @@ def test_the_content_tells_the_format(text, name):
     assert citeform.loads(text) == citeform.loads(text, name)
 
 
-@pytest.mark.parametrize("name", ["medline", "wos", "refworks", "ovid", "enw", "csv", "coins", "wikipedia"])
+@pytest.mark.parametrize(
+    "name", ["medline", "wos", "refworks", "ovid", "enw", "csv", "coins", "wikipedia"]
+)
 @pytest.mark.parametrize("text", ["", "\0\ufffd\n", "{" * 5000, "nothing of the kind\n\nat all"])
 def test_what_holds_no_record_says_so(name, text):
     library = citeform.loads(text, name)
@@ -244,7 +246,7 @@ _SEEDS = {
     "enw": "%0 Journal Article\n%A Doe, J.\n%D 2001\n%8 May\n%@ 1\n%R x\n%K a;b\n%P 1--2\n%[ x\n",
     "coins": "ctx_ver=Z39.88-2004&rft.atitle=A&rft.aulast=B&rft.au=C&rft.date=1&rft.issn=2&rft_id=x",
     "wikipedia": "{{cite journal |last=A |first=B |title=[[C|D]] ''e'' {{x|y}} |date=1 |pages=2–3 |doi=1}}",
-    "csv": "Title,Authors,Year,DOI,ISSN,Page start,Source\nA,\"B, C; D\",1,2,3,4,5\n",
+    "csv": 'Title,Authors,Year,DOI,ISSN,Page start,Source\nA,"B, C; D",1,2,3,4,5\n',
 }
 
 
@@ -261,7 +263,9 @@ def test_no_damage_makes_a_reader_raise(data):
 
 
 @needs_shared
-@pytest.mark.parametrize("path", [*shared_files("medline"), *shared_files("nbib")], ids=lambda path: path.name[-40:])
+@pytest.mark.parametrize(
+    "path", [*shared_files("medline"), *shared_files("nbib")], ids=lambda path: path.name[-40:]
+)
 def test_real_files_of_medline_are_read_whole(path):
     library = citeform.load(path)
     text = path.read_text("utf-8-sig")

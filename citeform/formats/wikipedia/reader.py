@@ -113,7 +113,7 @@ def _type(draft: Gathering, waiting: dict[str, list[tuple[str, str]]], name: str
         # A journal in "cite book" is an article that got the wrong template.
         kind = "article-journal"
     draft.fields["type"] = kind
-    if name not in TYPES and name in ALIASES and name != "citation":
+    if name in ALIASES and name.startswith("cite "):
         draft.keep("template", name)
 
 
