@@ -1,4 +1,17 @@
-"""BibTeX and biblatex."""
+"""BibTeX and biblatex: two dialects of one format, read alike and written each in its own way.
+
+blocks      where the blocks of a text begin (bibtexparser's splitter)
+syntax      what stands in a block, with offsets; repairs
+values      macros and `#`
+reader      text -> articles; chunks, macros, diagnostics
+inherit     crossref and xdata
+mapping     fields -> variables, and back to what was kept
+  titles eprints dates names languages     the rules of one kind of field each
+  types fields                             the tables
+writer      articles -> text
+keys        citation keys by pattern
+tree        a text that can be edited without disturbing it
+"""
 
 from __future__ import annotations
 
@@ -8,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from citeform.formats.registry import BUILT_IN
 
 if TYPE_CHECKING:
+    from citeform.formats.bibtex.tree import Tree
     from citeform.diagnostics import Report
     from citeform.formats.base import FormatInfo
     from citeform.formats.source import Source
@@ -37,6 +51,13 @@ class BibTeX:
         from citeform.formats.bibtex.writer import write
 
         return write(articles, report, biblatex=self.biblatex, **options)
+
+
+def parse(text: str) -> Tree:
+    """A .bib text as a tree that can be edited: `str(parse(text)) == text` for every text."""
+    from citeform.formats.bibtex.tree import parse as parse_tree
+
+    return parse_tree(text)
 
 
 BIBTEX = BibTeX("bibtex")

@@ -46,8 +46,7 @@ def split(text: str) -> list[Block]:
             hidden_until = _end_of_group(text, word.end() - 1) or 0
             budget -= (hidden_until or len(text)) - start
         kept.append((start, kind, failed))
-    limits = [start for start, _, _ in kept[1:]]
-    limits.append(len(text))
+    limits = [*(start for start, _, _ in kept[1:]), len(text)][: len(kept)]
     return [
         Block(start, limit, kind, failed)
         for (start, kind, failed), limit in zip(kept, limits, strict=True)

@@ -241,9 +241,7 @@ def derive(
     return variables, kept
 
 
-def _addendum(
-    fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]
-) -> None:
+def _addendum(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]) -> None:
     """biblatex's `addendum` is printed at the end, like CSL's note."""
     addendum = decode(fields["addendum"])
     if addendum:
@@ -252,9 +250,7 @@ def _addendum(
         kept.update((name, fields[name]) for name in ("note", "addendum") if name in fields)
 
 
-def _subtype(
-    entry: EntryType, value: str, variables: dict[str, Any], kept: dict[str, str]
-) -> None:
+def _subtype(entry: EntryType, value: str, variables: dict[str, Any], kept: dict[str, str]) -> None:
     """An `entrysubtype` that names a CSL type, or the kind of periodical."""
     csl = SUBTYPES.get(value.strip().lower(), value.strip())
     if csl in TYPES and (entry.shape is Shape.ARTICLE) == (csl in _PERIODICAL):

@@ -115,6 +115,8 @@ def test_a_chapter_inherits_its_books_title():
 
 
 def test_crossref_to_nothing_and_to_itself():
-    library = read("@book{a, title={A}, crossref={b}}\n@book{b, crossref={a}}\n@book{c, crossref={x}}")
+    library = read(
+        "@book{a, title={A}, crossref={b}}\n@book{b, crossref={a}}\n@book{c, crossref={x}}"
+    )
     assert library[1].title == "A"
     assert codes(library) == ["bibtex.crossref"] * 3
