@@ -141,7 +141,7 @@ def _held_by(format: str) -> tuple[list[str], list[str]]:
 
 _SAMPLES = {
     "DOI": "10.1007/s12325-011-0081-6",
-    "ISBN": "978-3-16-148410-0",
+    "ISBN": "9783161484100",
     "ISSN": "0028-0836",
     "PMCID": "PMC3531190",
     "PMID": "23193287",

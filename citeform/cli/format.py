@@ -22,7 +22,7 @@ examples:
   citeform format refs.bib -s apa -l de-DE --output html
   citeform format refs.bib -s my-journal.csl
   citeform format refs.ris -s springer --option doi=url
-  pdftotext page.pdf - | citeform format -f springer-page"""
+  pbpaste | citeform format -f springer-page"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

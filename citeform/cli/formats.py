@@ -37,10 +37,11 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps(_as_json(info), ensure_ascii=False))
         return 0
     width = max(len(info.name) for info in rows)
+    wide = max(len(" ".join(info.suffixes)) for info in rows)
     for info in rows:
         ways = ("r" if info.reads else "-") + ("w" if info.writes else "-")
         suffixes = " ".join(info.suffixes)
-        print(f"{info.name:{width}}  {ways}  {suffixes:18}  {info.title}".rstrip())
+        print(f"{info.name:{width}}  {ways}  {suffixes:{wide}}  {info.title}".rstrip())
     return 0
 
 

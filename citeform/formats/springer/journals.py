@@ -11,7 +11,7 @@ import re
 
 _BOUNDARY = re.compile(r"[.?!][\"”’»)\]]*(?= )")
 _LITTLE = frozenset(
-    "a al an and at by d de del della des di do dos du e et for für für in la las le les los npj of"
+    "a al an and at by d de del della des di do dos du e et for für für in la las le les los manuscripta npj of"
     " och og on part pt the to u und v van voor y zur".split()
 )
 _NOT_ABBREVIATED = (
@@ -24,9 +24,12 @@ _ALWAYS_SHORT = frozenset("Chem Int J Math Med Phys Proc Rev Res Sci Z".split())
 """Words that a journal with full stops in its abbreviation never has without one."""
 
 
-def split_title(text: str) -> tuple[str, str]:
-    """(title, journal) of "Title. Journal"; the title is "" where all of it may be a journal."""
-    if looks_like_journal(text):
+def split_title(text: str, *, has_title: bool) -> tuple[str, str]:
+    """(title, journal) of "Title. Journal".
+
+    Without `has_title` the title is "" where all of the text may be a journal's name.
+    """
+    if not has_title and looks_like_journal(text):
         return "", text
     ends = [match.end() for match in _BOUNDARY.finditer(text)]
     for end in ends:
@@ -65,6 +68,8 @@ def _may_be_abbreviation(word: str) -> bool:
         return False
     if bare[0].islower() and bare.casefold() not in _LITTLE:
         return False
+    if len(bare) > 5 and bare.endswith("s") and not bare.endswith(("phys", "ss")):
+        return False  # a plural: "Neural Networks."
     return len(bare) <= 4 or not bare.endswith(_NOT_ABBREVIATED)
 
 

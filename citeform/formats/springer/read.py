@@ -35,6 +35,8 @@ _FORM_2 = tuple(
 _NO_VOLUME = re.compile(r"(?P<head>.*\S) \((?P<year>\d{4})\)")
 _DASHES = re.compile("[–—−]")
 _LONGEST = 20_000
+_FORM_1_IS_OVER = 2020
+"""From this year on a line without a volume has a title, even if that looks like a journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read_line(line: str) -> Reading | None:
     body = body.removesuffix(".")
     names = PrintedNames(body)
     rest = body[names.end :].strip()
-    form = _read_rest(rest, fields, spelling, is_pair_with_comma=_is_comma_pair(names))
+    form = _read_rest(rest, fields, spelling, names)
     if not form:
         return Reading(Article(**fields), 0) if fields else None
     fields["type"] = "article-journal"
@@ -80,26 +82,28 @@ def without_doi(line: str, fields: dict[str, Any]) -> tuple[str, str]:
     return line[:end], match["prefix"]
 
 
-def _is_comma_pair(names: PrintedNames) -> bool:
-    """Whether exactly two authors are joined by a comma, as only form 2 does."""
-    return len(names.names) == 2 and not names.ampersand and not names.names[-1].is_others
+def _form_of_names(names: PrintedNames) -> int:
+    """Two authors are joined by & in form 1 and by a comma in form 2; else 0: it cannot be told."""
+    if len(names.names) != 2 or names.names[-1].is_others:
+        return 0
+    return 1 if names.ampersand else 2
 
 
 def _read_rest(
-    rest: str, fields: dict[str, Any], spelling: dict[str, str], *, is_pair_with_comma: bool
+    rest: str, fields: dict[str, Any], spelling: dict[str, str], names: PrintedNames
 ) -> int:
     """What stands behind the authors; returns the form."""
     if match := _FORM_1.fullmatch(rest):
         fields["container_title_short"] = match["journal"]
         _put(fields, "volume", match["volume"])
         _put(fields, "issue", match["issue"])
-        _put(fields, "page", match["page"] or match["article"])
+        _put(fields, "page", _DASHES.sub("-", match["page"] or match["article"] or ""))
         fields["issued"] = Date(int(match["year"]))
         return 1
     for pattern in _FORM_2:
         if match := pattern.fullmatch(rest):
             groups = match.groupdict()
-            title, journal = split_title(match["head"])
+            title, journal = split_title(match["head"], has_title=True)
             _put(fields, "title", title)
             fields["container_title_short"] = journal
             _put(fields, "volume", groups.get("volume"))
@@ -108,11 +112,13 @@ def _read_rest(
             fields["issued"] = Date(int(match["year"]))
             return 2
     if match := _NO_VOLUME.fullmatch(rest):
-        title, journal = split_title(match["head"])
+        form = _form_of_names(names)
+        is_current = form == 2 or (form == 0 and int(match["year"]) >= _FORM_1_IS_OVER)
+        title, journal = split_title(match["head"], has_title=is_current)
         _put(fields, "title", title)
         fields["container_title_short"] = journal
         fields["issued"] = Date(int(match["year"]))
-        return 2 if title or is_pair_with_comma else 1
+        return 2 if title or is_current else 1
     return 0
 
 

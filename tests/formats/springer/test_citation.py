@@ -222,11 +222,31 @@ def test_et_al_is_others():
         ("A survey. Ann. Data. Sci.", "A survey", "Ann. Data. Sci."),
         ("A survey. npj Digit. Med.", "A survey", "npj Digit. Med."),
         ("Revisited. BIT Numerical Mathematics", "Revisited", "BIT Numerical Mathematics"),
+        ("Human Brain. Nature", "Human Brain", "Nature"),
+        ("Graph Neural Networks. Nature", "Graph Neural Networks", "Nature"),
+        ("Prime ideals. Invent. math.", "Prime ideals", "Invent. math."),
+        ("Prime ideals. manuscripta math.", "Prime ideals", "manuscripta math."),
+        ("Gauge fields. Commun.Math. Phys.", "Gauge fields", "Commun.Math. Phys."),
+        ("Yeast. 3 Biotech", "Yeast", "3 Biotech"),
         ("Genes of E. coli. Nat Methods", "Genes of E. coli", "Nat Methods"),
     ],
 )  # fmt: skip
 def test_title_and_journal_are_told_apart(text: str, title: str, journal: str):
     article = read(f"Ab, A. {text} 12, 1–9 (2019). https://doi.org/10.1007/x")
+    assert (article.title, article.container_title_short) == (title, journal)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "journal"),
+    [
+        ("Zou, J. & Sun, X.A. Math. Program. (2018). doi:10.1007/x", "", "Math. Program."),
+        ("Zou, J., Sun, X.A. Human Brain. Nature (2018). doi:10.1007/x", "Human Brain", "Nature"),
+        ("Zou, J. Human Brain. Nature (2023). doi:10.1007/x", "Human Brain", "Nature"),
+        ("Zou, J. Numer. Math. (2018). doi:10.1007/x", "", "Numer. Math."),
+    ],
+)
+def test_online_first_lines_of_both_forms(line: str, title: str, journal: str):
+    article = read(line)
     assert (article.title, article.container_title_short) == (title, journal)
 
 

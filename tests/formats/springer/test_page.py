@@ -63,8 +63,10 @@ class TestExample:
                 "Sánchez",
                 "Jesús Martín",
                 affiliation=[
-                    ("Department of Hematology, Hospital Universitario Virgen del Rocío, Sevilla,"
-                    " Sevilla, Spain")
+                    (
+                        "Department of Hematology, Hospital Universitario Virgen del Rocío, Sevilla,"
+                        " Sevilla, Spain"
+                    )
                 ],
             ),
         )
