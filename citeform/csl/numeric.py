@@ -13,7 +13,10 @@ from functools import lru_cache
 _NUMBER = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}(?:\.\d+)?"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _TOKEN = re.compile(r"(\s*[-–—,&]\s*)")
-_SEVERAL = re.compile(r"\d\s*(?:[-–—,&;]|\band\b)\s*[^\W\d_]{0,4}\d|\w\s*[-–—]\s*\w|[&,;]")
+_SEVERAL = re.compile(
+    r"\d\s*(?:[-–—,&;]|\band\b)\s*[^\W\d_]{0,4}\d|\b[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+\b|[&,;]",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)

@@ -101,7 +101,7 @@ def _uppercase(rich: str, language: str) -> str:
 
 
 def _capitalize_first(rich: str, language: str) -> str:
-    """The first word begins with a capital, unless it is protected."""
+    """The first word begins with a capital, unless it is protected or has one inside ("arXiv")."""
     pieces = _PIECES.split(rich)
     protected = 0
     spans: list[bool] = []
@@ -114,9 +114,9 @@ def _capitalize_first(rich: str, language: str) -> str:
                 spans.append(piece in _PROTECTED)
                 protected += spans[-1]
             continue
-        match = re.search(r"\w", piece)
+        match = re.search(r"\w[^\s\-–—/]*", piece)
         if match:
-            if not protected:
+            if not protected and match[0] == lower(match[0], language):
                 at = match.start()
                 pieces[index] = piece[:at] + upper(piece[at], language) + piece[at + 1 :]
             break
@@ -125,7 +125,13 @@ def _capitalize_first(rich: str, language: str) -> str:
 
 def _capitalize_all(rich: str, language: str) -> str:
     def change(text: str) -> str:
-        return re.sub(r"(?<![\w’'])[^\W\d_]", lambda match: upper(match[0], language), text)
+        return re.sub(r"(?<![\w’'])[^\W\d_]\w*", capitalized, text)
+
+    def capitalized(match: re.Match[str]) -> str:
+        word = match[0]
+        if word != lower(word, language):
+            return word
+        return upper(word[0], language) + word[1:]
 
     return _over_open_text(rich, change)
 

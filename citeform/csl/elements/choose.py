@@ -55,9 +55,12 @@ def _always(_cite: CiteContext) -> bool:
 def compile_condition(node: Node) -> Condition:
     """All attributes of an if or else-if as one condition, joined as `match` says."""
     tests: list[Condition] = []
-    for attribute, make in _TESTS.items():
-        tests += [make(value) for value in node.words(attribute)]
     match = node.get("match", "all")
+    for attribute, make in _TESTS.items():
+        each = [make(value) for value in node.words(attribute)]
+        if match == "all" and attribute in _EXCLUSIVE and len(each) > 1:
+            each = [_any_of(each)]
+        tests += each
     if not tests:
         return lambda _cite: match == "none"
     if match == "none":
@@ -67,6 +70,15 @@ def compile_condition(node: Node) -> Condition:
     if match == "any":
         return lambda cite: any(test(cite) for test in tests)
     return lambda cite: all(test(cite) for test in tests)
+
+
+_EXCLUSIVE = frozenset({"type", "locator"})
+"""Of these a cite has one, so several can only mean one of them. The specification has "all" mean
+all here too, which is never true; styles are written for citeproc-js, which takes it so."""
+
+
+def _any_of(tests: list[Condition]) -> Condition:
+    return lambda cite: any(test(cite) for test in tests)
 
 
 def _type(name: str) -> Condition:
@@ -104,7 +116,12 @@ def _is_numeric(name: str) -> Condition:
         return lambda cite: bool(cite.citation_number)
     variable = VARIABLES.get(name)
     attribute = variable.attribute if variable else name
-    return lambda cite: is_numeric(cite.fields.get(attribute, ""))
+
+    def has_number(cite: CiteContext) -> bool:
+        value = cite.fields.get(attribute, "")
+        return isinstance(value, str) and is_numeric(value)
+
+    return has_number
 
 
 def _is_uncertain_date(name: str) -> Condition:

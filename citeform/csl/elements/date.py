@@ -56,6 +56,8 @@ def compile_date(node: Node, compiler: Compiler) -> Renderer:
     shape = shaper(node, compiler)
     if compiler.sorting:
         return _sorting(attribute, {part.name for part in parts})
+    # Words stand for the whole date: a second cs:date for month and day must not repeat them.
+    prints_year = not parts or any(part.name == "year" for part in parts)
     carries_suffix = attribute == "issued" and not compiler.explicit_suffix
 
     def date(cite: CiteContext) -> Rendered:
@@ -65,7 +67,7 @@ def compile_date(node: Node, compiler: Compiler) -> Renderer:
         if cite.trail is not None:
             cite.trail.append(attribute)
         if value.year is None and value.end is None:
-            text = parse(value.literal)
+            text = parse(value.literal) if prints_year else ""
             if carries_suffix and text:
                 text += take_year_suffix(cite)
         elif value.end is not None:
@@ -101,10 +103,9 @@ def _sorting(attribute: str, wanted: set[str]) -> Renderer:
 def sortable(date: Date, wanted: Collection[str] = ("year", "month", "day")) -> str:
     """A date as text that sorts by time, years before our era first."""
     month = date.month or (date.season + 12 if isinstance(date.season, int) and date.season else 0)
-    text = f"{100_000 + (date.year or 0):06d}" if "year" in wanted else ""
-    if "month" in wanted:
-        text += f"{month:02d}"
-    return text + (f"{date.day:02d}" if "day" in wanted else "")
+    year = 100_000 + (date.year or 0) if "year" in wanted else 0
+    day = date.day if "day" in wanted else 0
+    return f"{year:06d}{month if 'month' in wanted else 0:02d}{day:02d}"
 
 
 # ------------------------------------------------------------------ which parts
