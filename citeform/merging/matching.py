@@ -24,7 +24,7 @@ ALIKE = 0.92
 NOT_UNLIKE = 0.5
 """Below this, two titles under one identifier show that the identifier is wrong somewhere."""
 _SHORT = 20
-"""Titles of fewer letters ("Introduction", "Editorial") have to be equal, with their container."""
+"""Titles of fewer letters ("Introduction", "Editorial") have to be equal, of one author, in one container."""
 _WINDOW = 12
 """With how many neighbours a record of a large block is compared."""
 _LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv", "isbn": "ISBN"}
@@ -71,9 +71,8 @@ def alike(a: Fingerprint, b: Fingerprint) -> bool:
         return False
     one, other = a.joined_title, b.joined_title
     if min(len(one), len(other)) < _SHORT:
-        return (
-            one == other and bool(a.author) and a.author == b.author and a.container == b.container
-        )
+        same_author = bool(a.author) and a.author == b.author
+        return one == other and same_author and bool(a.container) == bool(b.container)
     if a.year is None and b.year is None and not (a.author and b.author):
         return one == other
     return one == other or likeness(one, other) >= ALIKE
