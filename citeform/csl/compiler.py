@@ -61,6 +61,7 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.sorting = sorting
+        self.in_bibliography = area.tag == "bibliography"
         self._overrides = dict(overrides or {})
         self._macros = {node.get("name"): node for node in style.all("macro")}
         self._compiled: dict[str, Renderer] = {}

@@ -36,7 +36,7 @@ from citeform.csl.passes.namesakes import find_levels
 from citeform.csl.passes.positions import Place, find_places
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
-from citeform.text.marks import NAMES, plain
+from citeform.text.marks import LOCATOR, NAMES, plain
 from citeform.text.spans import inner
 
 if TYPE_CHECKING:
@@ -259,9 +259,6 @@ def _citation(document: _Document, citation: Citation, places: list[Place]) -> s
         if cite.id in document.items
     ]
     if program.citation.keys and not citation.unsorted:
-        pairs.sort(
-            key=lambda pair: document.ranks[pair[0].id]
-        )  # decides where the style's keys do not
         pairs = sort_by(
             pairs, program.citation.keys, lambda pair: document.context(pair[0].id, sorting=True)
         )
@@ -323,7 +320,7 @@ def _piece(document: _Document, cite: Cite, place: Place, *, hides: bool) -> Pie
         names,
         cite_prefix(cite.prefix),
         cite_suffix(cite.suffix),
-        bool(cite.locator),
+        LOCATOR in text,
         lambda: render(hide_author=True),
         lambda: render(hide_author=True, year_suffix=""),
     )

@@ -44,12 +44,13 @@ class Layout:
         return replace(self, prefix="", suffix="", before="", after="")
 
     def render_aligned(self, cite: CiteContext) -> str:
-        """The same with the first field that prints something in the margin (second-field-align)."""
-        texts = [text for field in self.fields if (text := field(cite)[0])]
-        if len(texts) < 2:
-            return "".join(texts)
-        first, *rest = texts
-        return LEFT_MARGIN + first + END + RIGHT_INLINE + "".join(rest) + END
+        """The same with the first field in the margin (second-field-align)."""
+        if not self.fields:
+            return ""
+        first, *rest = (field(cite)[0] for field in self.fields)
+        behind = "".join(rest)
+        left = LEFT_MARGIN + first + END if first else ""
+        return left + (RIGHT_INLINE + behind + END if behind else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def compile_names(node: Node, compiler: Compiler) -> Renderer:
                 if outer_trail is not None:
                     outer_trail += used
                 cite.suppressed = (cite.suppressed or set()) | set(used)
-                if NAMES not in text:
+                if NAMES not in text and compiler.in_bibliography:
                     text = NAMES + text + END
                 return before + text + after, FULL
             cite.trail = outer_trail
@@ -136,7 +136,10 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
         return None
     choose = plural_rule(label)
     before, after = around(label)
-    name = variable.replace("_", "-")
+    # One list for editors and translators has a term of its own, which CSL 1.0.2's variable of
+    # nearly the same name has not taken over.
+    merged = variable == "editor_translator" and node.get("variable") != "editor-translator"
+    name = "editortranslator" if merged else variable.replace("_", "-")
     texts = []
     for plural in (False, True):
         term = compiler.locale.term(name, label.get("form", "long"), plural) or ""

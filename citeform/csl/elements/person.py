@@ -36,14 +36,20 @@ class PersonWriter:
         self.family_part = _Styling(parts.get("family"), compiler)
         self.given_part = _Styling(parts.get("given"), compiler)
 
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels above 0 that a name can be raised to."""
+        return (1, 2) if self.mark is not None else (2,)
+
     def highest_level(self, person: Person) -> int:
         """The highest level at which this person's name shows more than below it."""
-        if not person.given:
-            return 0
-        base = self(person, 0, 0)
-        if self(person, 0, 2) != self(person, 0, 1):
-            return 2
-        return 1 if self(person, 0, 1) != base else 0
+        shown = self(person, 0, 0)
+        highest = 0
+        for level in self.levels if person.given else ():
+            text = self(person, 0, level)
+            if text != shown:
+                highest, shown = level, text
+        return highest
 
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
@@ -80,17 +86,19 @@ class PersonWriter:
         name = _joined(self.given_part.format(person.dropping), name, person.dropping)
         if person.suffix:
             name += (", " if person.comma_suffix else " ") + person.suffix
-        return _joined(self.given_part.wrap(given_name), family.wrap(name))
+        given_name, name = self.given_part.wrap(given_name), family.wrap(name)
+        if not given_name or given_name.endswith("\u00a0"):
+            return given_name + name
+        return f"{given_name} {name}"
 
     def _inverted(self, person: Person, given_name: str) -> str:
         """Family name, the separator, then given name and the particles that do not lead."""
         family, given = self.family_part, self.given_part
         demoted = self.demote == "display-and-sort" or (self.sorting and self.demote == "sort-only")
         name, particle = family.format(person.family), family.format(person.non_dropping)
-        given_name = _joined(given_name, given.format(person.dropping))
-        if demoted:
-            given_name = _joined(given_name, particle)
-        else:
+        leading = (given_name, given.format(person.dropping), particle if demoted else "")
+        given_name = " ".join(filter(None, leading))
+        if not demoted:
             name = _joined(particle, name, person.non_dropping)
         parts = [family.wrap(name), given.wrap(given_name), person.suffix]
         return self.separator.join(filter(None, parts))

@@ -97,7 +97,8 @@ def _term(node: Node, compiler: Compiler) -> Renderer:
     if not text:
         return lambda _cite: NOTHING
     before, after = around(node)
-    output = (before + TERM + text + after, EMPTY)
+    mark = "" if name == "no date" and not compiler.in_bibliography else TERM
+    output = (before + mark + text + after, EMPTY)
     return lambda _cite: output
 
 

@@ -10,6 +10,7 @@ from citeform.text.case import upper
 from citeform.text.flipflop import flip_flop
 from citeform.text.marks import (
     BLOCK,
+    CITATION_NUMBER,
     END,
     INDENT,
     LEFT_MARGIN,
@@ -21,6 +22,7 @@ from citeform.text.marks import (
 )
 from citeform.text.markup import parse
 from citeform.text.punctuation import settle
+from citeform.text.spans import find_span
 
 if TYPE_CHECKING:
     from citeform.csl.passes.collapse import Piece
@@ -75,10 +77,12 @@ _TERM_AT_START = re.compile(f"^[\ufdd0-\ufdee \\[(“‘]*{TERM}")
 
 def _capitalize_term(text: str, program: Program) -> str:
     """A term at the very beginning of a note or an entry begins with a capital: "Ibid."."""
-    match = _TERM_AT_START.match(text)
+    number = find_span(text, CITATION_NUMBER)
+    start = number.end if number and not plain(text[: number.start]) else 0
+    match = _TERM_AT_START.match(text[start:])
     if match is None:
         return text
-    at = match.end()
+    at = start + match.end()
     return text[:at] + upper(text[at : at + 1], program.locale.tag) + text[at + 1 :]
 
 

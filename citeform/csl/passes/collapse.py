@@ -69,8 +69,9 @@ def _belong_together(one: Piece, other: Piece) -> bool:
     """Whether two neighbours are of one author; without names, only a year suffix may differ."""
     if one.names or other.names:
         return one.names == other.names
-    alike = one.without_suffix()
-    return bool(alike) and alike == other.without_suffix() and one.text != other.text
+    if not (inner(one.text, YEAR_SUFFIX) and inner(other.text, YEAR_SUFFIX)):
+        return False
+    return one.without_suffix() == other.without_suffix()
 
 
 def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:

@@ -113,7 +113,9 @@ def _rungs(blocks: list[Shown], base: Ambiguity, methods: Methods) -> Iterator[A
             if methods.givens_by_cite:
                 highest = block.write.highest_level(block.people[person])
                 before = givens[index][person]
-                for level in range(before + 1, highest + 1):
+                for level in block.write.levels:
+                    if not before < level <= highest:
+                        continue
                     givens[index][person] = level
                     yield _ambiguity(names, givens, base)
                 givens[index][person] = before

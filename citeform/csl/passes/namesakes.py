@@ -37,6 +37,7 @@ def find_levels(blocks: Iterable[Shown], rule: str) -> dict[Person, int]:
             splits = Counter(number for number, _ in filed)
             for (number, _), namesakes in filed.items():
                 if splits[number] > 1:
-                    levels.update(dict.fromkeys(namesakes, level))
+                    for person in namesakes:
+                        levels[person] = max(level, writers[person].levels[0])
         groups = list(filed.values())
     return levels
