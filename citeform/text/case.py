@@ -32,9 +32,6 @@ STOP_WORDS = frozenset(
 )
 """Words that stay lower-case in titles unless first, last or after a colon."""
 
-_VERSUS = frozenset({"v", "vs"})
-"""Between the parties of a case, of which the first often ends in a full stop ("Inc. v. …")."""
-
 _PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
 _WORD = re.compile(
@@ -192,11 +189,8 @@ def _title_piece(piece: str, letters: str, offset: int, last: int, language: str
         if word[1:] != word[1:].lower() or not word[0].islower():
             return word
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
-        first = (
-            not before
-            or before[-1] in ":?!…"
-            or (before[-1] == "." and start > len(before) and word not in _VERSUS)
-        )
+        # A full stop ends a sentence or an abbreviation ("Inc. v. …"), so it says nothing.
+        first = not before or before[-1] in ":?!…"
         if word.lower() in STOP_WORDS and not first and start != last:
             hyphens = letters[start - 1] + letters[start + len(word) : start + len(word) + 1]
             if not hyphens.endswith("-") or hyphens == "--":
