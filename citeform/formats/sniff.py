@@ -51,6 +51,7 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ("coins", re.compile(r"\bZ3988\b")),
     ],
     "html": [
+        ("coins", re.compile(r"(?i)\A<span\b[^<>]{0,300}\bZ3988\b")),
         ("html", re.compile(r"")),
     ],
     "text": [

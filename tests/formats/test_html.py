@@ -219,6 +219,15 @@ def test_broken_json_ld_costs_itself() -> None:
     assert [found.code for found in library.diagnostics] == ["json.syntax"]
 
 
+def test_further_works_in_json_ld() -> None:
+    nodes = [{"@context": "https://schema.org", "@type": "Book", "name": name} for name in "AB"]
+    script = f'<script type="application/ld+json">{json.dumps(nodes)}</script>'
+    assert [each.title for each in citeform.loads(page(head=script))] == ["A", "B"]
+    named = citeform.loads(page(("citation_title", "A"), head=script))
+    assert [each.title for each in named] == ["A"]
+    assert "html.other-work" in [found.code for found in named.diagnostics]
+
+
 def test_references_marked_as_coins() -> None:
     span = (
         '<span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal'

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from citeform.formats.html.coins import read_coins
+from citeform.formats.coins import from_context
 from citeform.formats.html.scanner import Meta, Scanned, scan
 from citeform.formats.html.vocabularies import (
     ADDRESSES,
@@ -86,16 +86,18 @@ class HtmlPage:
     def read(self, source: Source, report: Report) -> Iterator[Article]:
         """The work that the page is about, then the references marked in it as COinS."""
         found = scan(source.text())
-        main = _Reader(found, report).article()
+        reader = _Reader(found, report)
+        main = reader.article()
         marked = [
             (article, line)
             for title, line in found.coins
-            if (article := read_coins(title)) is not None
+            if _says_something(article := from_context(title))
         ]
         described = main is not None and bool(main.doi or main.author or main.type != "webpage")
         if main is not None and (described or not marked):
             report.place = 1, 1
             yield main
+        yield from reader.others()
         for article, line in marked:
             if main is None or not described or not _same_work(article, main):
                 report.place = line, 1
@@ -105,6 +107,10 @@ class HtmlPage:
 
 
 PAGE = HtmlPage()
+
+
+def _says_something(article: Article) -> bool:
+    return bool(article.title or article.container_title or article.doi)
 
 
 def _same_work(one: Article, other: Article) -> bool:
@@ -138,6 +144,7 @@ class _Reader:
     def __init__(self, found: Scanned, report: Report | None) -> None:
         self._found, self._report = found, report
         self._tags = grouped(found.metas)
+        self._others: list[Article] = []
         self._linked = self._from_json_ld()
         self._guessed = False
 
@@ -174,6 +181,14 @@ class _Reader:
         kept = self._kept(article)
         return article.replace(custom={**article.custom, CUSTOM: kept}) if kept else article
 
+    def others(self) -> list[Article]:
+        """Further works that the JSON-LD describes; none where the page's own tags name the one."""
+        if not self._tags.keys() & _KEPT:
+            return self._others
+        for other in self._others:
+            self._say("html.other-work", f"JSON-LD also describes {other.title or other.doi!r}")
+        return []
+
     def _say(self, code: str, message: str) -> None:
         if self._report is not None:
             self._report.add(code, message, line=1)
@@ -191,9 +206,7 @@ class _Reader:
         works = works_in(values)
         if not works:
             return {}
-        for node, index in works[1:]:
-            other = article_of(node, index)
-            self._say("html.other-work", f"JSON-LD also describes {other.title or other.doi!r}")
+        self._others = [article_of(*work) for work in works[1:]]
         fields: dict[str, Any] = dict(article_of(*works[0]).items())
         return fields
 
