@@ -4,7 +4,7 @@ Not a tree builder: whatever the page's markup looks like, a `<meta>` is a `<met
 content of scripts, styles and the like are stepped over as a browser does. Python's own
 `html.parser` does the same for every tag of the page, which takes some six times as long on real
 pages, and its time is quadratic on some broken ones in the versions in use (measured in
-`bench/html.py`).
+`bench/pages.py`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Scanning pages for metadata: ours against html.parser, on real pages and on broken ones.
 
-    python bench/html.py [folder of pages]
+    python bench/pages.py [folder of pages]
 
 Prints the time for the whole folder, and the time on growing broken input, where twice the input
 should take twice the time.
