@@ -37,6 +37,7 @@ _GLUED_COUNTRY = re.compile(
 _JOINT = re.compile(
     r"""(?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ])         # a capital behind a small letter
       | (?<=[A-Z]{3})(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ]{2})  # a word behind an acronym
+      | (?<=,[ ][A-Z]{2})(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ]{2})  # a town behind the letters of its state
       | (?<=[)\d.])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ]{2})    # a word behind a bracket, a number, a full stop
     """,
     re.VERBOSE,

@@ -71,6 +71,10 @@ _VOLUME_LINE = re.compile(
     r"(?i)(?P<journal>.*?)[\s,]*(?:(?P<date>[a-z]+ \d{4}),\s*)?\bvolume\s+(?P<volume>[^\s,:|()]*\d[^\s,:|()]*|[ivxlc]+\b)"
     r"(?P<rest>.{0,200})"
 )
+_NUMBER_LINE = re.compile(
+    r"(?i)(?P<journal>)[\s,]*(?:(?:[a-z]+ )?\d{4},?\s+)?(?P<volume>\d{1,4})\s?:\s?(?P<number>[A-Za-z]{0,3}\d+)"
+    r"\s*(?:\|\s*cite as)?"
+)
 _PROVISIONAL = re.compile(
     r"(?i)(?P<journal>.*?)[\s,]*\bpp?\.?\s+(?P<pages>\d+\s*[–-]\s*\d+)\s*(?:\|\s*cite as)?"
 )
@@ -81,7 +85,8 @@ _PAGES = re.compile(
     r"(?i)\b(?:pp?\.?|pages?)\s+(?P<pages>[A-Za-z]{0,4}\d[\w.]*(?:\s*[–—-]{1,2}\s*[A-Za-z]{0,4}\d[\w.]*)?)"
 )
 _ARTICLE_NUMBER = re.compile(
-    r"(?i)\barticle(?:\s+(?:number|id|no\.))?\s*:?\s*(?P<number>[A-Za-z]{0,4}\d[\w.-]*)"
+    r"(?i)^\s?:\s?(?P<behind>[A-Za-z]{0,3}\d+)"
+    r"|\barticle(?:\s+(?:number|id|no\.))?\s*:?\s*(?P<number>[A-Za-z]{0,4}\d[\w.-]*)"
 )
 _YEAR = re.compile(r"\((?P<year>\d{4})\)")
 _COPYRIGHT = re.compile(r"(?i)(?:copyright\s*)?(?:©|\(c\))\s*(?P<rest>\S.*)")
@@ -206,6 +211,9 @@ class _PageReader:
                 continue
             if match := _VOLUME_LINE.fullmatch(line.text):
                 self._read_volume(match)
+            elif match := _NUMBER_LINE.fullmatch(line.text):
+                self._put("volume", match["volume"])
+                self._put("page", match["number"])
             elif match := _ONLINE_FIRST.fullmatch(line.text):
                 self._put("issued", Date(int(match["year"])))
             elif match := _PROVISIONAL.fullmatch(line.text):
@@ -238,7 +246,7 @@ class _PageReader:
         if found := _PAGES.search(rest):
             self._put("page", _plain_pages(found["pages"]))
         elif found := _ARTICLE_NUMBER.search(rest):
-            self._put("page", found["number"])
+            self._put("page", found["behind"] or found["number"])
         if found := _YEAR.search(rest):
             self._put("issued", Date(int(found["year"])))
         elif match["date"]:
@@ -474,6 +482,8 @@ def _split_keywords(lines: Sequence[Line]) -> list[str]:
     for line in lines:
         if _is_labelled(line.text) or _NOISE.fullmatch(line.text) or _COPYRIGHT.match(line.text):
             continue
-        separator = next((mark for mark in ("\xa0", "·", "•", ";", ",") if mark in line.raw), None)
+        separator = next(
+            (mark for mark in ("\xa0", "  ", "·", "•", ";", ",") if mark in line.raw), None
+        )
         words += [line.text] if separator is None else line.raw.split(separator)
     return words

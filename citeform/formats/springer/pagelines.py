@@ -26,6 +26,8 @@ _HEADINGS = {
         "|additional information|ethics declarations|share this article|download citation|contributions"
         "|preview|unable to display preview. download preview pdf.|download to read the full article text"
         "|consortia|introduction|1 introduction|main|funding|data availability|supplementary information"
+        "|abbreviations|mathematics subject classification|mathematics subject classification (2000)"
+        "|mathematics subject classification (2010)|jel classification|pacs|ccs concepts"
         "|electronic supplementary material|access this article|change history|authors|search"
         "|this is a preview of subscription content|avoid common mistakes on your manuscript."
         "|discover the latest articles and news from researchers in related subjects"
