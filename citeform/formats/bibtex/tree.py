@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping
 
+from citeform.diagnostics import Lines
 from citeform.errors import UsageError
 from citeform.formats.bibtex.blocks import split
 from citeform.formats.bibtex.syntax import (
@@ -36,7 +37,11 @@ class EntryNode(MutableMapping[str, str]):
     value whose braces do not balance, and for names and keys that BibTeX could not read.
     """
 
-    def __init__(self, source: str, macros: dict[str, str], *, trusted: bool = True) -> None:
+    def __init__(
+        self, source: str, macros: dict[str, str], *, trusted: bool = True, line: int = 0
+    ) -> None:
+        self.line = line
+        """The line it began in when the text was parsed, from 1; 0 for an entry that was added."""
         self._source = source
         self._macros = macros
         self._trusted = trusted
@@ -94,16 +99,25 @@ class EntryNode(MutableMapping[str, str]):
         return evaluate(value, self._macros, lambda _name: None)
 
     def __setitem__(self, name: str, value: str) -> None:
+        self.put(name, value)
+
+    def put(self, name: str, value: str, *, macro: bool = False) -> None:
+        """Set a field; with `macro` the value is a macro's name, such as `may`, without delimiters.
+
+        Raises `UsageError` as setting by `[]` does.
+        """
         if not _NAME.fullmatch(name):
             raise UsageError(f"{name!r} cannot be the name of a field")
-        if balance(value) != value:
-            raise UsageError(f"the braces of {value!r} do not balance")
+        if balance(value) != value or (macro and not _NAME.fullmatch(value)):
+            raise UsageError(f"{value!r} cannot be the value of a field")
         field = self._field(name)
         if field is None:
-            self._append(name, value)
+            self._append(name, value if macro else f"{{{value}}}")
             return
         old = self._source[field.value_start : field.value_end]
-        if old.startswith('"') and _can_be_quoted(value):
+        if macro:
+            new = value
+        elif old.startswith('"') and _can_be_quoted(value):
             new = f'"{value}"'
         elif _BARE.fullmatch(old) and _BARE.fullmatch(value):
             new = value
@@ -146,7 +160,7 @@ class EntryNode(MutableMapping[str, str]):
         self._parsed = None
 
     def _append(self, name: str, value: str) -> None:
-        """A new field behind the last one, in its manner."""
+        """A new field behind the last one, in its manner; the value has its delimiters."""
         entry, source = self._entry, self._source
         if entry.fields:
             last = entry.fields[-1]
@@ -154,10 +168,9 @@ class EntryNode(MutableMapping[str, str]):
             indent = source[before + 1 : last.start] if before >= 0 else ""
             lead = ("\r\n" if source[before - 1 : before] == "\r" else "\n") + indent
             lead = lead if before >= 0 and not indent.strip() else " "
-            equals = source[last.start + len(last.name) : last.value_start]
             at = last.value_end
             comma = re.compile(r"\s*,").match(source, at)
-            text = f"{lead}{name}{equals.rstrip('{')}{{{value}}}"
+            text = f"{lead}{name}{self._sign(name)}{value}"
             if comma is None:
                 self._splice(at, at, "," + text)
             else:
@@ -166,7 +179,21 @@ class EntryNode(MutableMapping[str, str]):
         at = entry.key_start + len(entry.key)
         comma = re.compile(r"\s*,").match(source, at)
         at = comma.end() if comma else at
-        self._splice(at, at, f"{'' if comma else ','}\n  {name} = {{{value}}},\n")
+        self._splice(at, at, f"{'' if comma else ','}\n  {name} = {value},\n")
+
+    def _sign(self, name: str) -> str:
+        """The last field's "=" with its blanks; below those of the others where they are aligned."""
+        fields, source = self._entry.fields, self._source
+        last = fields[-1]
+        sign = source[last.start + len(last.name) : last.value_start]
+        columns = {
+            source.index("=", each.start) - source.rfind("\n", 0, each.start) for each in fields
+        }
+        aligned = len(columns) == 1 and len({len(each.name) for each in fields}) > 1
+        if not (aligned and sign.isprintable()):
+            return sign
+        before, _, after = sign.partition("=")
+        return " " * max(1, len(last.name) + len(before) - len(name)) + "=" + after
 
 
 class Tree:
@@ -245,6 +272,7 @@ def parse(text: str) -> Tree:
     pieces: list[str | EntryNode] = []
     position = 0
     even = _one_width(text)
+    lines = Lines(even)
     for block in split(even):
         if block.kind == "string":
             definition = parse_string(even, block.start, block.limit, [])
@@ -255,7 +283,9 @@ def parse(text: str) -> Tree:
             continue
         if block.start > position:
             pieces.append(text[position : block.start])
-        pieces.append(EntryNode(text[block.start : block.limit], macros, trusted=not block.failed))
+        source = text[block.start : block.limit]
+        line, _ = lines.at(block.start)
+        pieces.append(EntryNode(source, macros, trusted=not block.failed, line=line))
         position = block.limit
     if position < len(text):
         pieces.append(text[position:])

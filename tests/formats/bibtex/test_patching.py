@@ -72,7 +72,7 @@ def test_only_the_name_that_changed_is_written_anew():
 
 
 def test_line_ends_stay_as_they_are_even_mixed():
-    mixed = TEXT.replace("\n", "\r\n").replace("2017,\r\n", "2017,\n")
+    mixed = TEXT.replace("\n", "\r\n").replace("references\r\n", "references\n")
     text = change(mixed, 4, page="511", doi="10.1000/a")
     assert text == mixed.replace('"511--511"\r\n', '"511",\r\n  doi      = {10.1000/a}\r\n')
 
