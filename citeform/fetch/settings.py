@@ -62,11 +62,17 @@ class Settings:
     default, and it is sent to the services below only, never to a page of the web."""
 
     crossref_url: str = "https://api.crossref.org"
+    """Where Crossref's REST API is."""
     datacite_url: str = "https://api.datacite.org"
+    """Where DataCite's REST API is."""
     doi_url: str = "https://doi.org"
+    """Where the DOI system tells a DOI's agency, and the agencies their records."""
     pubmed_url: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+    """Where NCBI's E-utilities are, for PubMed and PubMed Central."""
     arxiv_url: str = "https://export.arxiv.org/api"
+    """Where arXiv's query API is."""
     openlibrary_url: str = "https://openlibrary.org"
+    """Where Open Library is."""
 
     crossref_token: str = field(default="", repr=False)
     """Token of Crossref's Metadata Plus."""
