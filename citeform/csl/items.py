@@ -2,7 +2,8 @@
 
 The engine reads an item's variables by attribute name (`container_title`). Most articles are ready
 as they are. What is prepared here is what citeproc-js's users rely on and CSL leaves open:
-variables hidden in the note, particles within names, and the first of the pages.
+variables hidden in the note, particles within names, pages without their own "p.", and the first of
+them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
 
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][-_A-Za-z]*) ?: ?([^{}]*)\}")
+_PAGE_LABEL = re.compile(r"[Pp]{1,2}\.\s*(?=\S)|[Pp]ages?\s+(?=\S)")
+_P = ("p", "P")
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*): (.*)")
 
 
@@ -36,8 +39,12 @@ class Item:
         note = fields.get("note", "")
         if note and ":" in note:
             fields = _with_note_variables(article)
-        if "page" in fields and "page_first" not in fields:
-            fields = {**fields, "page_first": first_page(fields["page"])}
+        page = fields.get("page", "")
+        if page[:1] in _P:
+            page = _PAGE_LABEL.sub("", page)
+            fields = {**fields, "page": page}
+        if page and "page_first" not in fields:
+            fields = {**fields, "page_first": first_page(page)}
         self.fields = fields
         self.type: str = fields.get("type", "")
         self.language: str = fields.get("language", "")
