@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citeform.atomic import replacing
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
 from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
@@ -16,6 +17,7 @@ from citeform.model.library import Library
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
+    from citeform.fetch.results import Results
     from citeform.diagnostics import Diagnostic
     from citeform.formats.base import Format
     from citeform.text.output.base import Output
@@ -108,14 +110,8 @@ def dump(
         raise UsageError(f"no format ends in {Path(path).suffix!r}; name one with format=…")
     report = Report(os.fspath(path)) if report is None else report
     pieces = _write(articles, name, report, options)
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(pieces)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with replacing(path) as stream:
+        stream.writelines(pieces)
 
 
 def format(
@@ -172,7 +168,9 @@ def fetch(identifier: str, mailto: str | None = None, **options: Any) -> Article
     return fetch_one(identifier, mailto=mailto, **options)
 
 
-def fetch_many(identifiers: Iterable[str], mailto: str | None = None, **options: Any) -> Any:
+def fetch_many(
+    identifiers: Iterable[str], mailto: str | None = None, **options: Any
+) -> Results:
     """Look many identifiers up; the results come in order, each an article or its problem.
 
     One bad identifier never ends the batch. Otherwise as `fetch`; see `citeform.fetch.fetch_many`.

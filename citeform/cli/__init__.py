@@ -42,8 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error, USAGE)
     except CiteformError as error:
         return _complain(error, FAILED)
-    except OSError as error:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
         return _complain(error, USAGE)
+    except OSError as error:
+        return _complain(error, FAILED)
     return code
 
 

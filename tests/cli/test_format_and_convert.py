@@ -86,6 +86,11 @@ def test_convert_to_a_file_whose_suffix_tells_the_format(
     assert [path.name for path in tmp_path.iterdir()] == ["refs.json"]
 
 
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["convert", EXAMPLE, "-o", str(tmp_path / "nowhere" / "refs.json")]) == 2
+    assert "nowhere: no such folder" in capsys.readouterr().err
+
+
 def test_without_a_format_to_write(capsys: pytest.CaptureFixture[str]):
     assert main(["convert", EXAMPLE]) == 2
     assert "name the format to write with -t" in capsys.readouterr().err
