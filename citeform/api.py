@@ -17,8 +17,8 @@ from citeform.model.library import Library
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
-    from citeform.fetch.results import Results
     from citeform.diagnostics import Diagnostic
+    from citeform.fetch.results import Results
     from citeform.formats.base import Format
     from citeform.text.output.base import Output
 

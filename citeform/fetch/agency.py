@@ -51,7 +51,9 @@ def agencies(dois: list[str], settings: Settings) -> Flow[tuple[dict[str, str], 
         names[doi] = name
         single = agency_request([doi], settings)
         headers = {"content-type": "application/json"}
-        answers.append((single, Response(200, single.url, headers, json.dumps([entry]).encode())))
+        body = json.dumps([entry]).encode()
+        absent = name == NOBODY
+        answers.append((single, Response(200, single.url, headers, body, absent=absent)))
     return names, answers
 
 

@@ -58,7 +58,7 @@ def collect(papers: list[str], settings: Settings) -> Flow[Answers]:
         found = b"".join(etree.tostring(each) for each in entries if _answers(each, paper))
         body = b'<feed xmlns="http://www.w3.org/2005/Atom">' + found + b"</feed>"
         headers = {"content-type": "application/atom+xml"}
-        answers.append((single, Response(200, single.url, headers, body)))
+        answers.append((single, Response(200, single.url, headers, body, absent=not found)))
     return answers
 
 

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, service TEXT NOT NULL, at REAL NOT NULL, status INTEGER NOT NULL,
-    url TEXT NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL
+    absent INTEGER NOT NULL, url TEXT NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL
 ) WITHOUT ROWID
 """
-_VERSION = 1
+_VERSION = 2
 _KEPT_HEADERS = ("content-type", "etag", "last-modified")
 
 
@@ -88,17 +88,20 @@ class Cache:
     def get(self, request: Request) -> Kept | None:
         """What is kept for the request; `fresh` says whether it is young enough not to ask."""
         row = self._run(
-            "SELECT at, status, url, headers, body FROM answers WHERE key = ?", (_key(request),)
+            "SELECT at, status, absent, url, headers, body FROM answers WHERE key = ?",
+            (_key(request),),
         )
         if not row:
             return None
-        at, status, url, headers, body = row[0]
+        at, status, absent, url, headers, body = row[0]
         try:
-            response = Response(status, url, json.loads(headers), zlib.decompress(body))
+            response = Response(
+                status, url, json.loads(headers), zlib.decompress(body), bool(absent)
+            )
         except (ValueError, zlib.error):
             return None
         age = self._now() - at
-        oldest = self._settings.max_age if status == 200 else self._settings.max_age_absent
+        oldest = self._settings.max_age_absent if absent else self._settings.max_age
         return Kept(response, fresh=age <= oldest)
 
     def put(self, request: Request, response: Response) -> None:
@@ -114,6 +117,7 @@ class Cache:
                 request.service,
                 now,
                 response.status,
+                response.absent or response.status != 200,
                 response.url,
                 json.dumps(
                     {
@@ -126,13 +130,13 @@ class Cache:
             )
             for request, response in answers
         ]
-        self._run("REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows, many=True)
+        self._run("REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows, many=True)
 
     def info(self) -> CacheInfo:
         """What is in the cache."""
         path = self.path
         rows = self._run("SELECT service, COUNT(*) FROM answers GROUP BY service ORDER BY service")
-        extra = self._run("SELECT COALESCE(SUM(status != 200), 0), MIN(at) FROM answers")
+        extra = self._run("SELECT COALESCE(SUM(absent), 0), MIN(at) FROM answers")
         absent, oldest = extra[0] if extra else (0, None)
         files = [path, path.with_name(path.name + "-wal")]
         size = sum(each.stat().st_size for each in files if each.exists())

@@ -126,7 +126,7 @@ def converse(flow: Flow[_T], world: World) -> Doing[_T]:
             value: _T = end.value
             return value
         except NotFoundError:
-            _keep(pending, world)
+            _keep(pending, world, absent=True)
             raise
         _keep(pending, world)
         pending = reply = problem = None
@@ -138,9 +138,12 @@ def converse(flow: Flow[_T], world: World) -> Doing[_T]:
             pending = (request, reply) if is_new else None
 
 
-def _keep(pending: tuple[Request, Response] | None, world: World) -> None:
-    if pending is not None and pending[0].keep and pending[1].status in {200, 404, 410}:
-        world.store.put(*pending)
+def _keep(pending: tuple[Request, Response] | None, world: World, *, absent: bool = False) -> None:
+    if pending is None:
+        return
+    request, response = pending
+    if request.keep and response.status in {200, 404, 410}:
+        world.store.put(request, replace(response, absent=absent))
 
 
 def exchange(request: Request, world: World) -> Doing[tuple[Response, bool]]:

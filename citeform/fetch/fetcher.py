@@ -120,6 +120,10 @@ class Fetcher:
                     yield from self._hand_out(pages.popleft(), planner)
             while pages:
                 yield from self._hand_out(pages.popleft(), planner)
+        except KeyboardInterrupt:
+            stop.set()
+            self._transport.interrupt()
+            raise
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)

@@ -62,6 +62,8 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
     """By lower-case name."""
     body: bytes = b""
+    absent: bool = False
+    """Whether it says that there is no such work, although its status may be 200."""
 
     @property
     def media_type(self) -> str:

@@ -72,10 +72,11 @@ class Limiter:
             whole.rate = self._fastest(host)
 
     def pause(self, host: str, name: str, seconds: float) -> None:
-        """Let nothing go to the host for so long: it has said so."""
+        """Let nothing go to the host, on any lane, for so long: it has said so."""
         with self._lock:
-            gate = self._gate(host, name)
-            gate.closed_until = max(gate.closed_until, self._now() + seconds)
+            until = self._now() + seconds
+            for gate in (self._gate(host, name), self._gate(host, _WHOLE)):
+                gate.closed_until = max(gate.closed_until, until)
 
     def attempts(self, host: str, usual: int) -> int:
         """How often to try: `usual`, but once where the last ones all failed, and not at all for a

@@ -45,7 +45,8 @@ def collect(isbns: list[str], settings: Settings) -> Flow[Answers]:
         key = f"ISBN:{isbn}"
         body = json.dumps({key: books[key]} if key in books else {}).encode()
         headers = {"content-type": "application/json"}
-        answers.append((single, Response(200, single.url, headers, body)))
+        absent = key not in books
+        answers.append((single, Response(200, single.url, headers, body, absent=absent)))
     return answers
 
 

@@ -51,7 +51,8 @@ def collect(pmids: list[str], settings: Settings) -> Flow[Answers]:
         single = first_request(pmid, settings)
         found = etree.tostring(records[pmid]) if pmid in records else b""
         body = b"<PubmedArticleSet>" + found + b"</PubmedArticleSet>"
-        answers.append((single, Response(200, single.url, {"content-type": "text/xml"}, body)))
+        headers = {"content-type": "text/xml"}
+        answers.append((single, Response(200, single.url, headers, body, absent=not found)))
     return answers
 
 

@@ -20,7 +20,7 @@ from citeform.fetch.flow import Response
 from citeform.fetch.hosts import UnsafeHostError, public_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     import requests
@@ -38,6 +38,7 @@ class Transport:
         self._settings = settings
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
+        self._watchdogs: set[Watchdog] = set()
         self._lock = threading.Lock()
 
     def send(self, what: Send) -> Response | Failure:
@@ -46,7 +47,7 @@ class Transport:
         import urllib3.exceptions
 
         limits = self._settings
-        with Watchdog(limits.total_timeout) as watchdog:
+        with Watchdog(limits.total_timeout) as watchdog, self._known(watchdog):
             try:
                 answer = self._session(what.guarded).get(
                     what.url,
@@ -70,6 +71,23 @@ class Transport:
                 AttributeError,  # what http.client does when its socket is closed under it
             ) as problem:
                 return _too_slow(limits) if watchdog.barked else _failure(problem, limits)
+
+    def interrupt(self) -> None:
+        """Cut the connections of all requests under way, so that nobody has to wait for them."""
+        with self._lock:
+            watchdogs = list(self._watchdogs)
+        for watchdog in watchdogs:
+            watchdog.bark()
+
+    @contextlib.contextmanager
+    def _known(self, watchdog: Watchdog) -> Iterator[None]:
+        with self._lock:
+            self._watchdogs.add(watchdog)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._watchdogs.discard(watchdog)
 
     def close(self) -> None:
         """Close every connection."""
@@ -154,7 +172,7 @@ class Watchdog:
     def __init__(self, seconds: float) -> None:
         self.barked = False
         self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._bark)
+        self._timer = threading.Timer(seconds, self.bark)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -177,7 +195,8 @@ class Watchdog:
         if self.barked:
             self._cut()
 
-    def _bark(self) -> None:
+    def bark(self) -> None:
+        """Cut the connection now."""
         self.barked = True
         self._cut()
 

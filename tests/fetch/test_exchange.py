@@ -317,7 +317,8 @@ def test_that_there_is_no_such_work_is_kept_too() -> None:
     drive = Drive(status(404))
     with pytest.raises(NotFoundError):
         drive.run(converse(flow(), drive.world))
-    assert [response.status for _, response in drive.shelf.put_in] == [404]
+    ((_, kept),) = drive.shelf.put_in
+    assert (kept.status, kept.absent) == (404, True)
 
 
 @pytest.mark.parametrize(

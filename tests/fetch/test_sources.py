@@ -77,6 +77,18 @@ def test_many_pmcids_are_one_request(fetcher: Fetcher, server: Server) -> None:
     assert len(server.log) == 1
 
 
+@pytest.mark.parametrize("ids", [["PMID:404"], ["PMID:404", "PMID:1404"]])
+def test_that_there_is_none_is_kept_as_such(server: Server, tmp_path: Path, ids: list[str]) -> None:
+    settings = server.settings(
+        use_cache=True, cache=tmp_path / "c", max_age=0.000001, max_age_absent=1000.0
+    )
+    with Fetcher(settings) as fetcher:
+        fetcher.fetch_many(ids)
+        assert fetcher.cache.info().absent == len(ids)
+        assert fetcher.fetch_many(ids).problems
+    assert len(server.log) == 1
+
+
 # ------------------------------------------------------------------ arXiv
 
 

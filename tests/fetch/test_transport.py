@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +179,61 @@ def test_cookies_are_not_kept_and_netrc_is_not_sent(
     transport.close()
     assert "authorization" not in server.log[0].headers
     assert "cookie" not in server.log[0].headers
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for paper.example with its key, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    path = tmp_path / "both.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=paper.example"
+        f" -addext subjectAltName=DNS:paper.example -keyout {path}.key -out {path}.crt"
+    )
+    subprocess.run(command.split(), check=True, capture_output=True)
+    path.write_text(Path(f"{path}.crt").read_text() + Path(f"{path}.key").read_text())
+    return path
+
+
+def test_a_certificate_is_checked_against_the_name_also_when_guarded(
+    server: Server, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server._http.socket = context.wrap_socket(server._http.socket, server_side=True)
+    port = int(server.url.rpartition(":")[2])
+    monkeypatch.setattr(
+        "citeform.fetch.transport.public_addresses", lambda _host, port: [("127.0.0.1", port)]
+    )
+
+    def status_of(host: str) -> object:
+        transport = Transport(server.settings(read_timeout=5, total_timeout=5))
+        outcome = transport.send(Send(f"https://{host}:{port}/page/1", {}, guarded=True))
+        transport.close()
+        return getattr(outcome, "status", 0)
+
+    assert status_of("paper.example") == 0  # nobody vouches for the certificate
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", f"{certificate}.crt")
+    assert status_of("paper.example") == 200
+    assert status_of("other.example") == 0
+
+
+def test_an_interrupt_does_not_wait_for_answers(server: Server) -> None:
+    """As Ctrl-C while a service is slow: the connections are cut, the threads end."""
+    settings = server.settings(read_timeout=30, total_timeout=30)
+    with Fetcher(settings) as fetcher:
+        original = fetcher._hand_out
+
+        def interrupted(*_: object):
+            while not server.log:
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+        fetcher._hand_out = interrupted
+        begun = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            fetcher.fetch_many(["10.5555/fault.slow-headers.1"])
+        assert time.monotonic() - begun < 3.0
+        fetcher._hand_out = original
+        assert fetcher.fetch("10.5555/1").doi == "10.5555/1"
