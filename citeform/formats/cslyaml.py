@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats import csljson
@@ -31,7 +32,6 @@ from citeform.formats.yamltree import (
 )
 from citeform.formats.yamlwriter import numeral, write_entry
 from citeform.model.dates import Date
-from citeform.model.record import FrozenDict
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text import keywords
 from citeform.text.pandoc import from_pandoc, to_pandoc
@@ -224,24 +224,53 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:  # noqa
 
 def _item(article: Article) -> dict[str, Any]:
     """The article's CSL-JSON, with Markdown in its texts and EDTF for its dates."""
-    custom = {key: each for key, each in article.custom.items() if key != csljson.AS_READ}
-    item = csljson.to_item(article.replace(custom=FrozenDict(custom)))
+    custom: dict[str, Any] = dict(article.custom)
+    as_read = custom.pop(csljson.AS_READ, {})
+    more = {key: each for key, each in as_read.items() if _says_more(key, each)}
+    if more:
+        custom[csljson.AS_READ] = more
+    item = csljson.to_item(article.replace(custom=custom))
     for name, value in item.items():
         variable = VARIABLES.get(name)
         if variable is None:
             continue
-        if variable.kind is Kind.NAMES:
+        if variable.kind is Kind.NAMES and isinstance(value, list):
             item[name] = [_written_name(each) for each in value]
-        elif variable.kind is Kind.DATE:
+        elif variable.kind is Kind.DATE and name not in more:
             item[name] = _written_date(getattr(article, variable.attribute), value)
-        elif variable.kind is Kind.NUMBER:
-            item[name] = numeral(to_pandoc(value))
-        else:
-            item[name] = to_pandoc(value)
+        elif isinstance(value, str):
+            text = to_pandoc(value)
+            item[name] = numeral(text) if variable.kind is Kind.NUMBER else text
     return item
 
 
-def _written_name(name: dict[str, Any]) -> dict[str, Any]:
+_OF_NAMES = frozenset(
+    "family given dropping-particle non-dropping-particle suffix literal comma-suffix "
+    "static-ordering name ORCID affiliation".split()
+)
+_OF_DATES = frozenset({"date-parts", "season", "circa", "literal", "raw"})
+
+
+def _says_more(key: str, value: Any) -> bool:
+    """Whether a value as it was read holds what the field does not, beyond another spelling."""
+    if isinstance(value, str | int | float) or value is None:
+        return False
+    variable = VARIABLES.get(key)
+    if variable is not None and variable.kind is Kind.NAMES and isinstance(value, tuple):
+        return any(
+            not isinstance(each, Mapping_)
+            or not each.keys() <= _OF_NAMES
+            or not any(isinstance(part, str) and part for part in each.values())
+            for each in value
+        )
+    if variable is not None and variable.kind is Kind.DATE and isinstance(value, Mapping_):
+        return not value.keys() <= _OF_DATES
+    return not (isinstance(value, tuple) and all(isinstance(each, str) for each in value))
+
+
+def _written_name(name: Any) -> Any:
+    if not isinstance(name, dict):
+        return name
     return {
         key: to_pandoc(value) if isinstance(value, str) and key != "ORCID" else value
         for key, value in name.items()

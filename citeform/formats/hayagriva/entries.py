@@ -308,9 +308,14 @@ def _written(article: Article) -> Entry:
     entry = _entry(bare)
     again = _fields(_texts(entry))
     if kept:
-        candidate = {**entry, **kept}
-        if _fields(_texts(candidate)) == wanted:
-            entry, again = _without_repeats(candidate, kept, wanted), wanted
+        whole = {**entry, **kept}
+        bare_one = {
+            name: each for name, each in whole.items() if name in kept or name not in _INHERITED
+        }
+        for candidate in (whole, bare_one):
+            if _fields(_texts(candidate)) == wanted:
+                entry, again = _without_repeats(candidate, kept, wanted), wanted
+                break
         else:
             known = _KNOWN | entry.keys()
             entry.update({name: value for name, value in kept.items() if name not in known})
@@ -333,6 +338,10 @@ def _without_repeats(entry: Entry, kept: Entry, wanted: dict[str, Any]) -> Entry
     return entry
 
 
+_INHERITED = frozenset(
+    "date editor publisher location edition url language volume-total serial-number".split()
+)
+"""Fields that an entry may leave to its parent."""
 _KNOWN = frozenset(
     {*TEXTS, *PLAIN, "type", "author", "editor", "affiliated", "date", "parent", "publisher"}
     | {"location", "edition", "volume", "issue", "serial-number", "url"}
