@@ -79,9 +79,9 @@ def test_nothing_at_all_raises(format: str, data: bytes | str):
 
 
 def seconds(format: str, data: bytes) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     citeform.loads(data, format)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("format", READERS)
@@ -97,9 +97,9 @@ def test_time_is_linear(format: str, unit: bytes):
 
 @pytest.mark.parametrize("format", ["csl-json", "bibtex", "ris", "springer", "springer-page"])
 def test_ten_megabytes_of_braces(format: str):
-    start = time.perf_counter()
+    start = time.process_time()
     library = citeform.loads(b"{" * 10_000_000, format)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     assert len(library) <= 1
     assert library.diagnostics or library
 
