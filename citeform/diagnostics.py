@@ -180,6 +180,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "text.spaces": (INFO, "a text has doubled blanks, or blanks at its ends"),
     "text.invisible": (INFO, "a text holds invisible or control characters"),
     "text.composition": (INFO, "a text's accents are not composed (Unicode form C)"),
+    "bibtex.special": (WARNING, "a character that LaTeX does not take for text is not escaped"),
     # citeform check: numbers
     "page.backwards": (WARNING, "a range of pages ends before it begins"),
     "page.dash": (INFO, "a range of pages is written with another sign than a hyphen"),
@@ -215,7 +216,8 @@ class Diagnostic:
     """One problem. `str()` gives `file:line:column: severity[code] message`.
 
     `line` and `column` count from 1; 0 is "not known". `record` is the id of the record it
-    concerns, where there is one. `hint` says what to do about it.
+    concerns, where there is one, and `field` the attribute of `Article`, where it is about one.
+    `hint` says what to do about it.
     """
 
     code: str
@@ -226,6 +228,7 @@ class Diagnostic:
     column: int = 0
     hint: str = ""
     record: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         place = self.file or "<input>"
@@ -245,6 +248,7 @@ class Diagnostic:
             "column": self.column,
             "hint": self.hint,
             "record": self.record,
+            "field": self.field,
         }
 
 

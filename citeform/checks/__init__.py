@@ -122,6 +122,7 @@ def _diagnostic(code: str, finding: Finding, article: Article, place: Place) -> 
         place.column,
         finding.hint,
         article.id,
+        finding.field,
     )
 
 

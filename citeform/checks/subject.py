@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
     from citeform.model.dates import Date
     from citeform.model.names import Name
+
+
+_NOCASE = re.compile(r'<span class="nocase">|</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +102,5 @@ def _changed_part(subject: Subject, role: str, old: Name, part: str, value: str)
 
 def shown(text: str, longest: int = 60) -> str:
     """A value within a message: quoted, on one line, not longer than reads well."""
-    line = " ".join(text.split())
+    line = " ".join(_NOCASE.sub("", text).split())
     return repr(line if len(line) <= longest else line[: longest - 1] + "…")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from citeform.cli.findings import SHAPES
 from citeform.cli.inputs import STDIN, add_inputs, resolve_inputs
@@ -15,9 +13,6 @@ from citeform.cli.records import Records, read_records
 from citeform.diagnostics import CODES, Diagnostic, Severity
 from citeform.errors import UsageError
 from citeform.formats.registry import get_reader
-
-if TYPE_CHECKING:
-    from citeform.model.article import Article
 
 _DESCRIPTION = """\
 Look for what is wrong or odd in records: fields that are missing, identifiers whose check digit
@@ -83,6 +78,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check; returns the exit code."""
     from citeform.checks.rules import chosen
+    from citeform.cli.mending import mendable as count_mendable
 
     select, ignore = _codes(args.select), _codes(args.ignore)
     chosen(select, ignore)  # a wrong code is told before anything is read
@@ -101,14 +97,14 @@ def run(args: argparse.Namespace) -> int:
     for name in progress(names, unit="files"):
         checked = read_records(name, args.source_format)
         if mending:
-            outcome = _mend(checked, select, ignore, diff=args.diff)
-            mended += outcome.changes
-            failed += outcome.refused
-            if outcome.written:
+            number, stayed = _mend(checked, select, ignore, diff=args.diff)
+            mended += number
+            failed += stayed
+            if number and not args.diff:
                 checked = read_records(name, args.source_format)
+        else:
+            mendable += count_mendable(checked, select, ignore)
         records += len(checked.articles)
-        if not mending:
-            mendable += _count_mendable(checked.articles, select, ignore)
         for found in _findings(checked, select, ignore):
             counts[found.severity] += 1
             if found.severity >= least or (select and not args.quiet):
@@ -146,6 +142,15 @@ def _findings(checked: Records, select: list[str], ignore: list[str]) -> Iterato
     superseded = {old for old, new in _SAID_AGAIN.items() if new in codes}
     of_reading = [found for found in checked.report if found.code in codes - superseded]
     of_checking = check(checked.articles, select=select, ignore=ignore, places=checked.places)
+    if checked.is_bibtex:
+        from citeform.cli.bibtexchecks import CODE as SPECIAL
+        from citeform.cli.bibtexchecks import located, specials
+        from citeform.cli.rewriting import decoded
+
+        text = decoded(checked.data)
+        of_checking = located(text, of_checking)
+        if SPECIAL in codes:
+            of_reading += specials(text, checked.name)
     told = {(found.record, _SAYS_ALSO.get(found.code, found.code)) for found in of_reading}
     every = of_reading + [each for each in of_checking if (each.record, each.code) not in told]
     return iter(sorted(every, key=lambda found: found.line))
@@ -157,51 +162,26 @@ _SAYS_ALSO = {"bibtex.name": "name.comma", "bibtex.empty-key": "id.missing"}
 """What a reader says with a better place, and the rule that would say it again."""
 
 
-def _count_mendable(articles: list[Article], select: list[str], ignore: list[str]) -> int:
-    from citeform.checks import mend
+def _mend(
+    records: Records, select: list[str], ignore: list[str], *, diff: bool
+) -> tuple[int, bool]:
+    """Mend the file, or with `diff` print how; how many records were, and whether it had to stay."""
+    from citeform.cli.mending import mended
+    from citeform.cli.rewriting import CannotRewriteError, decoded, print_diff, write
 
-    return sum(mend(article, select=select, ignore=ignore)[0] != article for article in articles)
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    changes: int = 0
-    refused: bool = False
-    written: bool = False
-
-
-def _mend(checked: Records, select: list[str], ignore: list[str], *, diff: bool) -> _Outcome:
-    """Mend the file's records; write the file, or with `diff` print how it would change."""
-    from citeform.checks import mend
-    from citeform.cli.rewriting import CannotRewriteError, changed_text, decoded, write
-
-    mended = [mend(article, select=select, ignore=ignore)[0] for article in checked.articles]
-    changes = sum(old != new for old, new in zip(checked.articles, mended, strict=True))
-    if not changes or checked.reader is None:
-        return _Outcome()
     try:
-        text, refused = changed_text(checked, mended)
+        outcome = mended(records, select, ignore)
     except CannotRewriteError as problem:
-        say(f"{checked.name}: not changed: {problem}")
-        return _Outcome(refused=True)
-    if refused:
-        ids = ", ".join(mended[number].id for number in refused)
-        say(f"{checked.name}: not changed, for want of a safe way: {ids}")
-    changes -= len(refused)
+        say(f"{records.name}: not changed: {problem}")
+        return 0, True
+    if outcome.refused:
+        ids = ", ".join(outcome.refused)
+        say(f"{records.name}: not changed, for want of a safe way: {ids}")
     if diff:
-        from difflib import unified_diff
-
-        old, new = decoded(checked.data), text
-        lines = unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), checked.name, checked.name
-        )
-        for line in lines:
-            print(
-                line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n", end=""
-            )
-        return _Outcome(changes)
-    write(checked.name, text, checked.data)
-    return _Outcome(changes, written=True)
+        print_diff(records.name, decoded(records.data), outcome.text)
+    elif outcome.count:
+        write(records.name, outcome.text, records.data)
+    return outcome.count, False
 
 
 def _summary(records: int, counts: Counter[Severity], more: dict[str, int]) -> str:
@@ -218,10 +198,11 @@ def _counted(number: int, noun: str) -> str:
 
 def _listed() -> Iterator[str]:
     from citeform.checks.rules import FIXABLE, RULES, RULES_ACROSS
+    from citeform.cli.bibtexchecks import CODE as SPECIAL
 
-    codes = [rule.code for rule in RULES] + [rule.code for rule in RULES_ACROSS]
+    codes = [*(rule.code for rule in RULES), SPECIAL, *(rule.code for rule in RULES_ACROSS)]
     width = max(map(len, codes))
     for code in codes:
         severity, meaning = CODES[code]
-        fix = " (--fix)" if code in FIXABLE else ""
+        fix = " (--fix)" if code in FIXABLE | {SPECIAL} else ""
         yield f"{code:{width}}  {severity!s:7}  {meaning}{fix}"

@@ -34,6 +34,11 @@ class Records:
     report: Report = field(default_factory=Report)
 
     @property
+    def is_bibtex(self) -> bool:
+        """Whether it is a .bib file, in either dialect."""
+        return self.reader is not None and self.reader.info.name in ("bibtex", "biblatex")
+
+    @property
     def lines(self) -> list[int]:
         """The line in which each record begins; 0 where the reader does not say."""
         return [place.line for place in self.places]

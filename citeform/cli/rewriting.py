@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from citeform.cli.records import Records
     from citeform.model.article import Article
 
-_WITH_LAYOUT = frozenset({"bibtex", "biblatex"})
-"""Formats in which people write: comments, order and blanks are theirs and stay."""
-
 
 class CannotRewriteError(CiteformError):
     """The file cannot be written back without losing something; it was not touched."""
@@ -35,7 +32,7 @@ def changed_text(records: Records, after: Sequence[Article]) -> tuple[str, list[
     if records.reader is None or not hasattr(records.reader, "write"):
         title = records.reader.info.title if records.reader else "a format that is not known"
         raise CannotRewriteError(f"citeform does not write {title}")
-    if records.reader.info.name in _WITH_LAYOUT:
+    if records.is_bibtex:  # people write it: comments, order and blanks are theirs and stay
         return _patched(records, after)
     lost = next((each for each in records.report if each.severity >= Severity.ERROR), None)
     if lost is not None:
@@ -45,6 +42,21 @@ def changed_text(records: Records, after: Sequence[Article]) -> tuple[str, list[
         title = records.reader.info.title
         raise CannotRewriteError(f"{title} as citeform writes it does not hold all of it")
     return text, []
+
+
+def reads_the_same(records: Records, one: str, other: str) -> bool:
+    """Whether two texts in the file's format are of the same records."""
+    before, after = _read(records, one), _read(records, other)
+    return len(before) == len(after) and all(map(_is_as_meant, after, before))
+
+
+def print_diff(name: str, old: str, new: str) -> None:
+    """Print how the file would change, as `diff -u` does."""
+    from difflib import unified_diff
+
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for line in unified_diff(before, after, name, name):
+        print(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n", end="")
 
 
 def decoded(data: bytes) -> str:

@@ -138,7 +138,7 @@ def _put(args: argparse.Namespace, records: Records, after: list[Article]) -> bo
     """Write the file, or print how it would change; False where it cannot be written."""
     from pathlib import Path
 
-    from citeform.cli.rewriting import CannotRewriteError, changed_text, decoded, write
+    from citeform.cli.rewriting import CannotRewriteError, changed_text, decoded, print_diff, write
 
     if after == records.articles:
         if args.target:
@@ -153,14 +153,7 @@ def _put(args: argparse.Namespace, records: Records, after: list[Article]) -> bo
         ids = ", ".join(after[number].id for number in refused)
         say(f"{records.name}: not changed, for want of a safe way: {ids}")
     if args.diff:
-        from difflib import unified_diff
-
-        old = decoded(records.data).splitlines(keepends=True)
-        print(
-            *unified_diff(old, text.splitlines(keepends=True), records.name, records.name),
-            sep="",
-            end="",
-        )
+        print_diff(records.name, decoded(records.data), text)
     elif args.target:
         Path(args.target).write_text(text, encoding="utf-8", newline="")
     else:

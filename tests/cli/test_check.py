@@ -183,3 +183,56 @@ def test_what_a_reader_said_is_not_said_again(run, tmp_path):
     path.write_text("@book{a, title={Cats}}\n@book{a, title={Dogs}}\n", encoding="utf-8")
     out = run(path, "--select", "id,bibtex")[1]
     assert out == f"{path}:2:1: error[id.duplicate] a: the id 'a' is taken already\n"
+
+
+# ------------------------------------------------------------------ .bib files
+
+
+BIB = r"""% mine
+@article{felis,
+  author  = {M{\"u}ller, Eva and et al.},
+  title   = "Cats & dogs",
+  journal = jcats,
+  note    = {See \url{https://x.example/a_b#c}, $x_1$ \& 5\%},
+  pages   = {5--5},
+}
+"""
+
+
+@pytest.fixture
+def bib(tmp_path):
+    path = tmp_path / "mine.bib"
+    path.write_text(BIB, encoding="utf-8")
+    return path
+
+
+def test_findings_stand_at_their_fields(run, bib):
+    found = [
+        line.split(" ")[0:2]
+        for line in run(bib, "--select", "name,page,bibtex.special")[1].splitlines()
+    ]
+    assert found == [
+        [f"{bib}:3:3:", "warning[name.et-al]"],
+        [f"{bib}:4:3:", "warning[bibtex.special]"],
+        [f"{bib}:7:3:", "info[page.same]"],
+    ]
+
+
+def test_fix_touches_only_what_it_mends(run, bib):
+    code, _, _ = run(bib, "--fix", "-q")
+    assert code == 0
+    assert bib.read_text(encoding="utf-8") == (
+        BIB.replace("et al.", "others").replace("Cats & dogs", r"Cats \& dogs").replace("5--5", "5")
+    )
+
+
+def test_special_characters_can_be_left_alone(run, bib):
+    run(bib, "--fix", "--ignore", "bibtex.special,name")
+    assert bib.read_text(encoding="utf-8") == BIB.replace("5--5", "5")
+
+
+def test_nothing_to_mend_leaves_the_file_as_it_is(run, bib):
+    run(bib, "--fix")
+    before = bib.stat()
+    assert "mended" not in run(bib, "--fix")[2]
+    assert bib.stat().st_mtime_ns == before.st_mtime_ns

@@ -38,10 +38,15 @@ class EntryNode(MutableMapping[str, str]):
     """
 
     def __init__(
-        self, source: str, macros: dict[str, str], *, trusted: bool = True, line: int = 0
+        self,
+        source: str,
+        macros: dict[str, str],
+        *,
+        trusted: bool = True,
+        place: tuple[int, int] = (0, 0),
     ) -> None:
-        self.line = line
-        """The line it began in when the text was parsed, from 1; 0 for an entry that was added."""
+        self.line, self.column = place
+        """Where it began when the text was parsed, from 1; 0 for an entry that was added."""
         self._source = source
         self._macros = macros
         self._trusted = trusted
@@ -137,6 +142,16 @@ class EntryNode(MutableMapping[str, str]):
             start = line
             end += 2 if self._source.startswith("\r\n", end) else 1
         self._splice(start, end, "")
+
+    def place_of(self, name: str) -> tuple[int, int]:
+        """Line and column of a field, from 1, as the text was parsed. Raises `KeyError`."""
+        field = self._field(name)
+        if field is None:
+            raise KeyError(name)
+        before = _one_width(self._source[: field.start])
+        newlines = before.count("\n")
+        column = field.start - before.rfind("\n") if newlines else self.column + field.start
+        return self.line + newlines, column
 
     def __iter__(self) -> Iterator[str]:
         seen: set[str] = set()
@@ -284,8 +299,8 @@ def parse(text: str) -> Tree:
         if block.start > position:
             pieces.append(text[position : block.start])
         source = text[block.start : block.limit]
-        line, _ = lines.at(block.start)
-        pieces.append(EntryNode(source, macros, trusted=not block.failed, line=line))
+        place = lines.at(block.start)
+        pieces.append(EntryNode(source, macros, trusted=not block.failed, place=place))
         position = block.limit
     if position < len(text):
         pieces.append(text[position:])
