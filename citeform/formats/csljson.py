@@ -276,7 +276,12 @@ def csl_name(attribute: str) -> str:
 # ------------------------------------------------------------------ writing
 
 
-def write(articles: Iterable[Article], report: Report, *, indent: int = 2) -> Iterator[str]:
+def write(
+    articles: Iterable[Article],
+    report: Report,  # noqa: ARG001 -- CSL-JSON holds everything
+    *,
+    indent: int = 2,
+) -> Iterator[str]:
     """An array of items. `indent` is the number of blanks; 0 puts each item on a line."""
     opening = "[\n"
     for article in articles:

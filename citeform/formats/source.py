@@ -60,7 +60,7 @@ class Source:
     def data(self) -> bytes:
         """Everything, as bytes."""
         if self._stream is None:
-            assert self._text is not None
+            assert self._text is not None  # noqa: S101 -- one of the two is set; for the type checker
             return self._text.encode("utf-8", "surrogatepass")
         return self._start + self._stream.read()
 
@@ -86,7 +86,7 @@ class Source:
 
     def _decoded_blocks(self) -> Iterator[str]:
         """Bytes in blocks, cut at line ends so that no character is cut."""
-        assert self._stream is not None
+        assert self._stream is not None  # noqa: S101 -- as above
         start = self._start.removeprefix(codecs.BOM_UTF8)
         rest = b""
         while True:

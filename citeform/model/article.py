@@ -138,24 +138,22 @@ class Article(Record):
 
     def __init__(self, **fields: Any) -> None:
         own = self.__dict__
-        for name, value in fields.items():
-            if value is None or value == "":
+        for name, given in fields.items():
+            if given is None or given == "":
                 continue
             check = _CHECKS.get(name)
             if check is None:
                 raise UnknownFieldError(name, self.FIELDS)
-            if type(value) is not check:
+            value: Any = given
+            is_of_the_kind = type(value) is check
+            if not is_of_the_kind or (check is tuple and set(map(type, value)) != _ONLY_NAMES):
                 value = _coerce(name, value)
                 if not value:
                     continue
-            elif check is tuple:
-                if not value:
-                    continue
-                if type(value[0]) is not Name:
-                    value = _coerce(name, value)
             own[name] = value
 
 
+_ONLY_NAMES = {Name}
 _BY_KIND: dict[Kind, type] = {
     Kind.TEXT: str,
     Kind.VERBATIM: str,

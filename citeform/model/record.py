@@ -26,7 +26,8 @@ class Record:
         super().__init_subclass__()
         own = [
             name
-            for name, annotation in cls.__dict__.get("__annotations__", {}).items()
+            # The texts of the annotations are enough; evaluating them would import their types.
+            for name, annotation in cls.__dict__.get("__annotations__", {}).items()  # noqa: RUF063
             if not str(annotation).startswith("ClassVar")
         ]
         cls.FIELDS = (*cls.FIELDS, *own)
@@ -106,6 +107,8 @@ class FrozenDict(Mapping[str, Any]):
 
 def freeze(value: Any) -> Any:
     """The value with every list as a tuple and every mapping as a `FrozenDict`, all the way down."""
+    if type(value) is str:  # nearly always, and asking whether it is a Mapping takes long
+        return value
     if isinstance(value, Mapping):
         return value if isinstance(value, FrozenDict) else FrozenDict(value)
     if isinstance(value, list | tuple):
