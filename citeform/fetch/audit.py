@@ -6,6 +6,7 @@ is `audit.unknown`, never silence: a clean report means that everything was aske
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _BY_KIND = {
     CORRECTION: "audit.corrected",
     NEW_VERSION: "audit.superseded",
 }
+_REPLACED_BY = frozenset({"IsPreviousVersionOf", "IsObsoletedBy"})
+"""DataCite's relations to a version that came after (DataCite Metadata Schema 4.6, appendix 1)."""
 _WHOLE_BOOKS = frozenset({"book", "report", "thesis", "collection"})
 
 
@@ -118,9 +121,7 @@ def _audited(
         return Audited(article, identifier, findings=(finding,))
     status = known.get(doi.key(fetched.article.doi or identifier))
     findings = [*_of_status(status), *_differences(article, fetched.article)]
-    published = fetched.article.custom.get("arxiv", {}).get("doi", "")
-    if published:
-        findings.append(Finding("audit.superseded", f"the preprint was published as {published}"))
+    findings += _newer_versions(fetched.article)
     return Audited(
         article,
         identifier,
@@ -128,6 +129,17 @@ def _audited(
         status if isinstance(status, Status) else None,
         tuple(findings),
     )
+
+
+def _newer_versions(theirs: Article) -> Iterator[Finding]:
+    """What arXiv and DataCite say of a version that came after this one."""
+    published = theirs.custom.get("arxiv", {}).get("doi", "")
+    if published:
+        yield Finding("audit.superseded", f"the preprint was published as {published}")
+    for related in theirs.custom.get("datacite", {}).get("relatedIdentifiers", ()):
+        if isinstance(related, Mapping) and related.get("relationType") in _REPLACED_BY:
+            newer = related.get("relatedIdentifier", "")
+            yield Finding("audit.superseded", f"there is a newer version: {newer}")
 
 
 def _unresolved(identifier: str, problem: CiteformError | None) -> Finding:

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS answers (
 ) WITHOUT ROWID
 """
 _VERSION = 2
+_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _KEPT_HEADERS = ("content-type", "etag", "last-modified")
 
 
@@ -181,6 +182,8 @@ class Cache:
                     return []
                 return connection.execute(statement, values).fetchall()
             except (sqlite3.Error, OSError) as problem:
+                if getattr(problem, "sqlite_errorcode", 0) & 0xFF in _PASSING:
+                    return []  # somebody else has it for longer than we want to wait
                 self.problem = f"{self.path}: {problem}"
                 return []
 

@@ -73,7 +73,6 @@ class Fetcher:
             self.settings, Limiter(time.monotonic, self.settings.rate), self.cache, time.time
         )
         self._transport = Transport(self.settings)
-        self._stopped = threading.Event()
 
     @classmethod
     def of(cls, mailto: str | None, settings: dict[str, Any]) -> Self:

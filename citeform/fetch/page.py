@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from citeform.errors import AnswerError, NotFoundError
+from citeform.errors import AnswerError, NotFoundError, UnsafeAddressError
 from citeform.fetch.flow import HTML, Flow, Request, require
 from citeform.fetch.reading import articles_in
 
@@ -19,6 +20,8 @@ def resolve(url: str, settings: Settings) -> Flow[Article]:  # noqa: ARG001 -- a
     Raises `NotFoundError` where there is no page, `AnswerError` where it says nothing of a work,
     `UnsafeAddressError` where it is, or redirects to, a host that is not public.
     """
+    if "@" in urlsplit(url).netloc:
+        raise UnsafeAddressError("an address with a name or password in it is not asked for", url)
     request = Request(
         url.partition("#")[0], "web", accept="text/html,*/*;q=0.5", expects=HTML, from_user=True
     )

@@ -36,8 +36,7 @@ class Transport:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._local = threading.local()
-        self._sessions: list[requests.Session] = []
+        self._idle: dict[bool, list[requests.Session]] = {}
         self._watchdogs: set[Watchdog] = set()
         self._lock = threading.Lock()
 
@@ -49,14 +48,16 @@ class Transport:
         limits = self._settings
         with Watchdog(limits.total_timeout) as watchdog, self._known(watchdog):
             try:
-                answer = self._session(what.guarded).get(
-                    what.url,
-                    headers=dict(what.headers),
-                    timeout=(limits.connect_timeout, limits.read_timeout),
-                    allow_redirects=False,
-                    stream=True,
-                )
-                with answer:
+                with (
+                    self._session(what.guarded) as session,
+                    session.get(
+                        what.url,
+                        headers=dict(what.headers),
+                        timeout=(limits.connect_timeout, limits.read_timeout),
+                        allow_redirects=False,
+                        stream=True,
+                    ) as answer,
+                ):
                     response = _receive(answer, limits.max_size)
                 if not watchdog.barked:
                     return response
@@ -90,22 +91,26 @@ class Transport:
                 self._watchdogs.discard(watchdog)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection that is not in use."""
         with self._lock:
-            for session in self._sessions:
-                session.close()
-            self._sessions.clear()
-            self._local = threading.local()
+            idle = [session for sessions in self._idle.values() for session in sessions]
+            self._idle.clear()
+        for session in idle:
+            session.close()
 
-    def _session(self, guarded: bool) -> requests.Session:
-        """This thread's session: requests does not promise that one serves several threads."""
-        sessions = self._local.__dict__.setdefault("sessions", {})
-        if guarded not in sessions:
-            sessions[guarded] = session = _new_session(guarded)
+    @contextlib.contextmanager
+    def _session(self, guarded: bool) -> Iterator[requests.Session]:
+        """A session for one request: requests does not promise that one serves several threads."""
+        with self._lock:
+            idle = self._idle.setdefault(guarded, [])
+            session = idle.pop() if idle else None
+        if session is None:
+            session = _new_session(guarded)
+        try:
+            yield session
+        finally:
             with self._lock:
-                self._sessions.append(session)
-        found: requests.Session = sessions[guarded]
-        return found
+                self._idle.setdefault(guarded, []).append(session)
 
 
 def _receive(answer: requests.Response, limit: int) -> Response:

@@ -5,7 +5,7 @@ What an identifier holds decides what it is:
 * DOI `10.5555/…` is Crossref's, `10.7777/…` DataCite's, `10.8888/…` another agency's, others
   belong to nobody (besides the example of citeform's documentation).
 * `missing` in it: there is no such work. `retracted`, `corrected`, `concern`: there is a notice on
-  it. `preprint`: there is a published version.
+  it. `preprint`: there is a published version. `old` (DataCite): there is a newer version.
 """
 
 from __future__ import annotations
@@ -187,7 +187,15 @@ def datacite(doi: str) -> dict[str, Any] | None:
         "descriptions": [],
         "subjects": [],
         "contributors": [],
-        "relatedIdentifiers": [],
+        "relatedIdentifiers": [
+            {
+                "relationType": "IsPreviousVersionOf",
+                "relatedIdentifier": doi.lower().replace("old", "new"),
+                "relatedIdentifierType": "DOI",
+            }
+        ]
+        if "old" in doi.lower()
+        else [],
         "rightsList": [],
         "version": "1.0",
         "url": f"https://archive.example.org/{doi}",

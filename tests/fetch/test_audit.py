@@ -48,6 +48,7 @@ def test_every_record_gets_its_findings_in_order(fetcher: Fetcher) -> None:
         Article(doi="10.5555/missing"),
         good.replace(volume="999", issued=Date(1900)),
         Article(doi="10.7777/x"),
+        Article(doi="10.7777/old.1"),
         good,
     ) == [
         [],
@@ -60,6 +61,7 @@ def test_every_record_gets_its_findings_in_order(fetcher: Fetcher) -> None:
         ["audit.unresolvable"],
         ["audit.differs", "audit.differs"],
         ["audit.no-status"],
+        ["audit.no-status", "audit.superseded"],
         [],
     ]
 

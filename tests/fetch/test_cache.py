@@ -128,6 +128,24 @@ def test_a_folder_that_cannot_be_written_costs_the_cache_only(
         assert str(file) in fetcher.cache.problem
 
 
+def test_a_file_that_is_busy_is_a_miss_and_not_the_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *rest, **more: real(*rest, **{**more, "timeout": 0})
+    )
+    cache = cache_at(path)
+    cache.put(REQUEST, ANSWER)
+    other = real(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    cache.put(Request("https://x.example/2", "pubmed"), ANSWER)
+    other.execute("ROLLBACK")
+    other.close()
+    assert cache.problem == ""
+    assert cache.info().answers == {"crossref": 1}
+
+
 def test_the_usual_place_is_the_users_cache_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -190,6 +190,13 @@ def test_a_page_in_ones_own_network_is_refused(fetcher: Fetcher, server: Server)
     assert server.log == []
 
 
+def test_an_address_with_a_password_is_not_asked_for(server: Server) -> None:
+    settings = server.settings(allowed_hosts=frozenset({"127.0.0.1"}))
+    with Fetcher(settings) as fetcher, pytest.raises(UnsafeAddressError, match="password"):
+        fetcher.fetch(f"{server.url.replace('//', '//me:secret@')}/page/x")
+    assert server.log == []
+
+
 def test_a_page_that_says_nothing_of_a_work(server: Server) -> None:
     settings = server.settings(allowed_hosts=frozenset({"127.0.0.1"}))
     with Fetcher(settings) as fetcher, pytest.raises(FetchError):
