@@ -66,8 +66,6 @@ def person_of(name: Name) -> Person:
             given, suffix, comma_suffix = _suffix_within(given)
         if given and not dropping:
             given, dropping = _trailing_particles(given)
-    if not family and given:
-        family, given = given, ""
     return Person(
         parse(family),
         parse(given),

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
       |["'“”‘’]""",
     re.VERBOSE,
 )
+_STRAIGHT_TOKEN = re.compile(_TOKEN.pattern.replace("“”‘’", ""), re.VERBOSE)
 _OPENING = {
     "<i>": ITALIC,
     "<b>": BOLD,
@@ -56,23 +57,25 @@ _SPACED = re.compile(r" ([:;?!»])")
 
 
 @lru_cache(maxsize=8192)
-def parse(text: str) -> str:
+def parse(text: str, curly: bool = True) -> str:
     """Field text as rich text.
 
+    `curly` says whether typographic quotation marks are taken for quotations: they are where they
+    are the locale's own (“ ” and ‘ ’); elsewhere they stay as they were typed.
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
     if not _SPECIAL.search(text):
         return text
     text = _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
-    return _parse(clean(text))
+    return _parse(clean(text), _TOKEN if curly else _STRAIGHT_TOKEN)
 
 
-def _parse(text: str) -> str:
+def _parse(text: str, tokens: re.Pattern[str]) -> str:
     """Pair up tags and quotes with one stack; what finds no partner stays as it is."""
     pieces: list[str] = []
     open_tokens: list[tuple[str, int]] = []  # (kind, index in pieces)
     position = 0
-    for match in _TOKEN.finditer(text):
+    for match in tokens.finditer(text):
         pieces.append(text[position : match.start()])
         position = match.end()
         token = match[0]

@@ -54,23 +54,35 @@ class PersonWriter:
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
         if person.literal:
-            return self.family_part.wrap(self.family_part.format(person.literal))
+            return self.family_part.format(person.literal)
+        if not person.family:
+            return self.given_part.wrap(self.given_part.format(person.given))
         family, given = self.family_part, self.given_part
         if self.short and level == 0:
             particle = family.format(person.non_dropping)
             text = _joined(particle, family.format(person.family), person.non_dropping)
+            if particle and self._leads_with_family(index) and self._demotes:
+                text = family.format(person.family) + self.separator + particle
             return family.wrap(text)
-        given_name = given.format(self._given(person, level))
+        given_name = given.format(self.given(person, level))
         if person.static or not person.latin:
             between = " " if person.static or person.latin else ""
             name = family.wrap(family.format(person.family))
             return name + between + given.wrap(given_name) if given_name else name
-        if self.inverted == "all" or (self.inverted == "first" and index == 0) or self.sorting:
+        if self._leads_with_family(index):
             return self._inverted(person, given_name)
         return self._in_order(person, given_name)
 
-    def _given(self, person: Person, level: int) -> str:
-        """The given name: whole, or as initials."""
+    def _leads_with_family(self, index: int) -> bool:
+        return self.sorting or self.inverted == "all" or (self.inverted == "first" and index == 0)
+
+    @property
+    def _demotes(self) -> bool:
+        """Whether a non-dropping particle stands behind when the family name leads."""
+        return self.demote == "display-and-sort" or (self.sorting and self.demote == "sort-only")
+
+    def given(self, person: Person, level: int) -> str:
+        """The given name as a level shows it: whole, or as initials."""
         given = person.given
         if not given or self.mark is None:
             return given
@@ -94,7 +106,7 @@ class PersonWriter:
     def _inverted(self, person: Person, given_name: str) -> str:
         """Family name, the separator, then given name and the particles that do not lead."""
         family, given = self.family_part, self.given_part
-        demoted = self.demote == "display-and-sort" or (self.sorting and self.demote == "sort-only")
+        demoted = self._demotes
         name, particle = family.format(person.family), family.format(person.non_dropping)
         leading = (given_name, given.format(person.dropping), particle if demoted else "")
         given_name = " ".join(filter(None, leading))

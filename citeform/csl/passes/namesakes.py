@@ -32,7 +32,9 @@ def find_levels(blocks: Iterable[Shown], rule: str) -> dict[Person, int]:
         filed: dict[tuple[int, str], list[Person]] = defaultdict(list)
         for number, group in enumerate(groups):
             for person in group:
-                filed[number, writers[person](person, 1, level)].append(person)
+                write = writers[person]
+                shown = write.given(person, level) if level else write(person, 1, 0)
+                filed[number, shown].append(person)
         if level:
             splits = Counter(number for number, _ in filed)
             for (number, _), namesakes in filed.items():

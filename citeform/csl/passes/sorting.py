@@ -145,9 +145,15 @@ _TAILORED = {
 }
 """Letters of their own in a language's alphabet (CLDR's root collation tailored); elsewhere an
 accent is ignored."""
+_LONG_A = frozenset({"da", "nb", "nn"})
+"""Where "aa" is an older spelling of "å", and sorted so."""
 
 _DIGITS = re.compile(r"\d+")
-_DROPPED = re.compile(r"[^\w\s\x00/-]|_")
+_IGNORED = re.compile("[“”‘’\"'«»„‚.,;:!?…]|^\\W+")
+_PUNCTUATION = str.maketrans(
+    {mark: chr(rank) for rank, mark in enumerate(" _-–—/()[]{}@*\\&#%+<=>|~$", 1)}
+)
+"""Blanks, then other marks, come before digits and letters (Unicode collation, root order)."""
 
 
 def text_value(rich: str, language: str) -> Value | None:
@@ -163,9 +169,11 @@ def _text_value(rich: str, language: str) -> Value | None:
     folded = text.casefold()
     tailored = _TAILORED.get(language[:2])
     if tailored:
+        if language[:2] in _LONG_A:
+            folded = folded.replace("aa", "å")
         folded = folded.translate(tailored)
     folded = unicodedata.normalize("NFKD", folded)
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    folded = _DROPPED.sub("", folded.replace("-", " ").replace("’", ""))
+    folded = " ".join(_IGNORED.sub("", folded).split())
     folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
-    return (" ".join(folded.split()), text.casefold())
+    return (folded.translate(_PUNCTUATION), text.casefold())
