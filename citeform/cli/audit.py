@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citeform.cli.findings import SHAPES
 from citeform.cli.inputs import Problems, add_inputs, resolve_inputs
+from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.progress import progress, say
 from citeform.cli.records import Records, read_records
 from citeform.diagnostics import CODES, Diagnostic, Severity
@@ -57,20 +58,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show notes too")
     parser.add_argument("--strict", action="store_true", help="warnings make the exit code 1")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary, and only errors")
-    parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the services")
-    parser.add_argument("--offline", action="store_true", help="answer from the cache only")
+    add_lookup_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Audit; returns the exit code."""
-    from citeform.fetch import Fetcher
-
     ignored = _codes(args.ignore)
-    settings: dict[str, Any] = {"offline": True} if args.offline else {}
     problems = Problems(strict=args.strict, quiet=args.quiet)
     counts: Counter[Severity] = Counter()
     number = 0
-    with Fetcher.of(args.mailto, settings) as fetcher:
+    with fetcher_of(args) as fetcher:
         for name in resolve_inputs(args.inputs):
             records = read_records(name, args.source_format)
             problems.drain(records.report)

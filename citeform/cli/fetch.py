@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citeform.cli.inputs import Problems, add_reporting
+from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.outputs import add_options, parse_options, write_stdout, writer_options
 from citeform.cli.progress import progress
 from citeform.diagnostics import Report
@@ -52,23 +53,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", default="text", metavar="OUTPUT", help="the citations' markup (default: text)"
     )
-    parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the services")
-    parser.add_argument(
-        "--offline", action="store_true", help="answer from the cache only, ask no service"
-    )
+    add_lookup_options(parser)
     add_options(parser, "format")
     add_reporting(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Fetch and print; returns the exit code."""
-    from citeform.fetch import Fetcher
-
     problems = Problems.of(args)
     show = _records if args.target_format else _citations
     options = _options(args)
-    settings: dict[str, Any] = {"offline": True} if args.offline else {}
-    with Fetcher.of(args.mailto, settings) as fetcher:
+    with fetcher_of(args) as fetcher:
         show(args, _articles(fetcher, _identifiers(args.identifiers), problems), problems, options)
     return problems.exit_code
 

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.outputs import write_stdout
 from citeform.cli.progress import say
 from citeform.errors import UsageError
@@ -54,21 +55,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-s", "--style", default="springer", metavar="STYLE", help="print citations in this style"
     )
     parser.add_argument("--json", action="store_true", help="candidates as JSON, one a line")
-    parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the service")
-    parser.add_argument("--offline", action="store_true", help="answer from the cache only")
+    add_lookup_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Search and print; returns the exit code."""
-    from citeform.fetch import Fetcher
     from citeform.fetch.search import candidates, decide
 
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise UsageError("--threshold takes a number from 0 to 1")
     if args.target_format:
         get_writer(args.target_format)  # a wrong name is told before anything is asked
-    settings: dict[str, Any] = {"offline": True} if args.offline else {}
-    with Fetcher.of(args.mailto, settings) as fetcher:
+    with fetcher_of(args) as fetcher:
         text = " ".join(args.text)
         found = fetcher.run(candidates(text, fetcher.settings, rows=args.rows))
     if args.threshold is None:

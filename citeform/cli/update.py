@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citeform.cli.inputs import STDIN, Problems, add_inputs, resolve_inputs
+from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.progress import progress, say
 from citeform.cli.records import Records, read_records
 from citeform.diagnostics import Report
@@ -49,13 +50,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--threshold", type=float, default=0.9, metavar="SCORE", help="of --search (0.9)"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary")
-    parser.add_argument("--mailto", metavar="ADDRESS", help="your e-mail address, for the services")
-    parser.add_argument("--offline", action="store_true", help="answer from the cache only")
+    add_lookup_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Update the files; returns the exit code."""
-    from citeform.fetch import Fetcher
     from citeform.fetch.update import FIELDS, fields_named
 
     names = resolve_inputs(args.inputs)
@@ -66,10 +65,9 @@ def run(args: argparse.Namespace) -> int:
     if not 0 <= args.threshold <= 1:
         raise UsageError("--threshold takes a number from 0 to 1")
     fields = fields_named(args.fields.split(",")) if args.fields else FIELDS
-    settings: dict[str, Any] = {"offline": True} if args.offline else {}
     problems = Problems(quiet=args.quiet)
     failed = False
-    with Fetcher.of(args.mailto, settings) as fetcher:
+    with fetcher_of(args) as fetcher:
         for name in names:
             records = read_records(name, args.source_format)
             problems.drain(records.report)

@@ -258,3 +258,15 @@ def test_cache_info_and_clear(capsys: Capture, tmp_path: Path) -> None:
 )
 def test_cache_used_wrongly(arguments: list[str]) -> None:
     assert main(["cache", *arguments]) == 2
+
+
+def test_a_cache_that_cannot_be_used_is_told_and_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CITEFORM_CACHE", str(tmp_path / "file" / "answers.sqlite3"))
+    assert main(["fetch", "10.5555/1"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out
+    assert captured.err.startswith("citeform: warning: the cache cannot be used: ")
+    assert main(["cache", "info"]) == 1
