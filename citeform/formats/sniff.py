@@ -66,8 +66,8 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         (
             "hayagriva",
             re.compile(
-                r"(?im)^[^\s#@%\-{}\[\]][^\n]{0,200}:[^\S\n]*\n"
-                r"(?:[^\S\n]+[^\n]*\n|[^\S\n]*(?:#[^\n]*)?\n){0,60}?[^\S\n]+type[^\S\n]*:[^\S\n]*[\"']?"
+                r"(?i)\A(?:---[^\n]*\n|#[^\n]*\n|\s*\n)*+[^\s#@%\-{}\[\]<][^\n]{0,200}?:[^\S\n]*(?:\n|(?=\{))"
+                r"(?:[^\n]*\n){0,80}?[^\n]{0,200}?[\s{,]type[^\S\n]*:[^\S\n]*[\"']?"
                 r"(?:article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper"
                 r"|legislation|manuscript|original|post|misc|performance|periodical|proceedings|book|blog"
                 r"|reference|conference|anthology|repository|thread|video|audio|exhibition)\b"
@@ -106,6 +106,7 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
 }
 
 
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*[{\"\]]|\[\s*\[\s*[\[{\"\]]")
 _HTML = re.compile(
     r"(?i)(?:<\?xml[^>]{0,200}>\s*|<!--(?:[^-]|-(?!->))*+-->\s*)*+"
     r"<(?:!doctype\s+html|(?:html|head|meta|link|body|div|span|script)[\s>])"
@@ -123,7 +124,7 @@ def sniff(head: str) -> str | None:
 
 def container(text: str) -> str:
     """"json", "xml", "html" or "text", from the first characters."""
-    if re.match(r"[\[{]\s*[\[{\"\]}]", text):
+    if _JSON.match(text):
         return "json"
     if text.startswith("<") and not re.match(r"<\d", text):
         return "html" if _HTML.match(text) else "xml"
