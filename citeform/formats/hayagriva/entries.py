@@ -71,6 +71,10 @@ def read(source: Source, report: Report) -> Iterator[Article]:
 
 
 def _article(key: str, entry: Entry, as_written: dict[str, Any]) -> Article:
+    """The article of an entry, with what the writer would say otherwise kept aside.
+
+    A field that the writer would give and the entry leaves to its parent is kept as None.
+    """
     if BESIDE in entry:
         entry[BESIDE] = as_written[BESIDE]
     fields = _fields(entry)
@@ -78,9 +82,9 @@ def _article(key: str, entry: Entry, as_written: dict[str, Any]) -> Article:
     article = Article(**fields)
     again = _texts(_entry(article))
     kept = {
-        name: as_written[name]
-        for name, value in entry.items()
-        if name != BESIDE and _alike({name: again.get(name)}) != _alike({name: value})
+        name: as_written.get(name)
+        for name in again.keys() | entry.keys()
+        if name != BESIDE and _alike({name: again.get(name)}) != _alike({name: entry.get(name)})
     }
     custom: dict[str, Any] = dict(thaw(article.custom))
     if kept:
@@ -308,14 +312,9 @@ def _written(article: Article) -> Entry:
     entry = _entry(bare)
     again = _fields(_texts(entry))
     if kept:
-        whole = {**entry, **kept}
-        bare_one = {
-            name: each for name, each in whole.items() if name in kept or name not in _INHERITED
-        }
-        for candidate in (whole, bare_one):
-            if _fields(_texts(candidate)) == wanted:
-                entry, again = _without_repeats(candidate, kept, wanted), wanted
-                break
+        said = {name: each for name, each in {**entry, **kept}.items() if each is not None}
+        if _fields(_texts(said)) == wanted:
+            entry, again = said, wanted
         else:
             known = _KNOWN | entry.keys()
             entry.update({name: value for name, value in kept.items() if name not in known})
@@ -329,19 +328,6 @@ def _written(article: Article) -> Entry:
     return {**entry, BESIDE: beside} if beside else entry
 
 
-def _without_repeats(entry: Entry, kept: Entry, wanted: dict[str, Any]) -> Entry:
-    """The entry without the fields that a parent, as it was read, says already."""
-    for name in entry.keys() - kept.keys() - {"type"}:
-        shorter = {key: value for key, value in entry.items() if key != name}
-        if _fields(_texts(shorter)) == wanted:
-            entry = shorter
-    return entry
-
-
-_INHERITED = frozenset(
-    "date editor publisher location edition url language volume-total serial-number".split()
-)
-"""Fields that an entry may leave to its parent."""
 _KNOWN = frozenset(
     {*TEXTS, *PLAIN, "type", "author", "editor", "affiliated", "date", "parent", "publisher"}
     | {"location", "edition", "volume", "issue", "serial-number", "url"}
