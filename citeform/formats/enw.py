@@ -303,11 +303,17 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
 
 def to_text(article: Article, report: Report) -> str:
     """One record, from its type on."""
+    return "".join(f"{tag} {value}\n" for tag, value in to_fields(article, report))
+
+
+def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[tuple[str, str]]:
+    """The record as tags and values; with `rich`, texts keep CSL's inline tags."""
+    text = str if rich else _unmarked
     name = _written_type(article, report)
     tags = _layout(name)
     kept = _kept_tags(article)
     given = [each for each in kept.get("%0", ()) if article.type == "document"]
-    lines = [f"%0 {given[0] if given and name == 'Generic' else name}"]
+    fields = [("%0", given[0] if given and name == "Generic" else name)]
     written = {"type", "custom", "id"}
     for tag, attribute in tags.items():
         value = getattr(article, attribute)
@@ -315,21 +321,21 @@ def to_text(article: Article, report: Report) -> str:
             continue
         written.add(attribute)
         if isinstance(value, tuple):
-            lines.extend(f"{tag} {write_name(each)}" for each in value)
+            fields.extend((tag, write_name(each)) for each in value)
         elif tag in _IN_LINES:
-            lines.append(f"{tag} {_in_lines(plain(parse(value)))}")
+            fields.append((tag, _in_lines(text(value))))
         elif ATTRIBUTES[attribute].kind is Kind.TEXT:
-            lines.append(f"{tag} {' '.join(plain(parse(value)).split())}")
+            fields.append((tag, " ".join(text(value).split())))
         else:
-            lines.append(f"{tag} {' '.join(value.split())}")
+            fields.append((tag, " ".join(value.split())))
     for attribute in ("issn", "isbn"):
-        lines.extend(f"%@ {number}" for number in split_serials(getattr(article, attribute)))
-    lines.extend(f"%K {plain(parse(word))}" for word in keywords.split(article.keyword))
-    lines.extend(_dates(article))
+        fields.extend(("%@", number) for number in split_serials(getattr(article, attribute)))
+    fields.extend(("%K", text(word)) for word in keywords.split(article.keyword))
+    fields.extend(_dates(article))
     written |= {"issn", "isbn", "keyword", "issued", "accessed"}
     for tag, values in kept.items():
         if tag != "%0":
-            lines.extend(f"{tag} {_in_lines(value)}" for value in values)
+            fields.extend((tag, _in_lines(value)) for value in values)
     for attribute, value in article.items():
         if attribute not in written:
             report.add(
@@ -337,7 +343,11 @@ def to_text(article: Article, report: Report) -> str:
                 f"EndNote has no tag for {attribute} in a record of this type: {str(value)[:60]}",
                 record=article.id,
             )
-    return "\n".join(lines) + "\n"
+    return fields
+
+
+def _unmarked(text: str) -> str:
+    return plain(parse(text))
 
 
 def _written_type(article: Article, report: Report) -> str:
@@ -359,15 +369,15 @@ def _written_type(article: Article, report: Report) -> str:
     return nearest
 
 
-def _dates(article: Article) -> Iterator[str]:
+def _dates(article: Article) -> Iterator[tuple[str, str]]:
     date = article.issued
     if date is not None:
         if date.year is not None:
-            yield f"%D {date.year if date.year >= 1000 else date.to_edtf()}"
+            yield "%D", str(date.year) if date.year >= 1000 else date.to_edtf()
         if date != Date(date.year) or date.year is None:
-            yield f"%8 {date.raw or date.to_edtf() or date.literal}"
+            yield "%8", date.raw or date.to_edtf() or date.literal
     if article.accessed is not None:
-        yield f"%[ {article.accessed}"
+        yield "%[", str(article.accessed)
 
 
 def _kept_tags(article: Article) -> Mapping[str, tuple[str, ...]]:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from citeform.text.marks import (
+    ANY,
     BOLD,
+    END,
     ITALIC,
     NOCASE,
+    OPENERS,
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
@@ -20,6 +23,7 @@ from citeform.text.output.base import Output
 from citeform.text.tags import parse
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKS = re.compile(f"({ANY})")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _IN_ATTRIBUTE = {**_ESCAPES, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 
@@ -80,3 +84,27 @@ def element(tag: str, content: str = "", /, **attributes: str) -> str:
 
 def _attribute(value: str) -> str:
     return _FORBIDDEN.sub("", value).translate(_IN_ATTRIBUTE)
+
+
+_FACES = {
+    ITALIC: "italic",
+    BOLD: "bold",
+    SUPERSCRIPT: "superscript",
+    SUBSCRIPT: "subscript",
+}
+
+
+def style_runs(text: str) -> str:
+    """A text with CSL's inline tags as EndNote has it: a flat row of <style face="…"> runs."""
+    runs: list[str] = []
+    faces: list[str] = []
+    for piece in _MARKS.split(parse(text) if "<" in text else clean(text)):
+        if piece == END:
+            if faces:
+                faces.pop()
+        elif piece in OPENERS:
+            faces.append(_FACES.get(piece, ""))
+        elif piece:
+            face = " ".join(dict.fromkeys(filter(None, faces))) or "normal"
+            runs.append(element("style", escape(piece), face=face, font="default", size="100%"))
+    return "".join(runs)
