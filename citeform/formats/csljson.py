@@ -79,14 +79,14 @@ def from_item(
                 unknown[key] = value
             continue
         attribute, convert = row
+        if key in _ALIASES and _ALIASES[key] in item:
+            unknown[key] = value
+            continue
         if type(value) is str and convert is _text and value and key not in _ALIASES:
             fields[attribute] = value
             continue
         converted, canonical = convert(value)
         if converted:
-            if key in _ALIASES and attribute in fields:
-                unknown[key] = value
-                continue
             fields[attribute] = converted
         elif value not in (None, "", [], {}) and report is not None and place is not None:
             report.add(

@@ -154,7 +154,8 @@ def _report_broken(
             column = problem.pos - buffer.rfind("\n", start, problem.pos)
         else:
             column += problem.pos - start
-        if end >= len(buffer) and problem.pos >= len(buffer.rstrip()):
+        at_end = problem.pos >= len(buffer.rstrip()) or problem.msg.startswith("Unterminated")
+        if end >= len(buffer) and at_end:
             code, message = "input.truncated", "the text ends within an object"
         else:
             code, message = "json.syntax", f"not JSON: {problem.msg}"
