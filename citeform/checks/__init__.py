@@ -93,23 +93,21 @@ def mend(
     rules = [rule for rule in RULES if rule.fixes and rule.code in codes]
     now = today or _today()
     made: list[str] = []
+    subject = Subject(article, now)
     for _ in range(MOST_PASSES):
-        before = article
+        before = subject
         for rule in rules:
             # A fix of a list of names is made for the list as it was, so each is made at once.
             while True:
-                fixes = (each.fix for each in rule.look(Subject(article, now)) if each.fix)
-                fix = next(fixes, None)
-                if fix is None:
+                fix = next((each.fix for each in rule.look(subject) if each.fix), None)
+                mended = subject.article.replace(**fix) if fix else subject.article
+                if mended == subject.article:
                     break
-                mended = article.replace(**fix)
-                if mended == article:
-                    break
-                article = mended
+                subject = Subject(mended, now)
                 made.append(rule.code)
-        if article == before:
+        if subject is before:
             break
-    return article, made
+    return subject.article, made
 
 
 def _diagnostic(code: str, finding: Finding, article: Article, place: Place) -> Diagnostic:

@@ -34,6 +34,19 @@ class Finding:
     fix: Mapping[str, Any] | None = None
 
 
+_SHELF_OF = {
+    Kind.TEXT: "texts",
+    Kind.NUMBER: "numbers",
+    Kind.DATE: "dates",
+    Kind.NAMES: "names",
+}
+_SHELVES = {
+    attribute: _SHELF_OF[variable.kind]
+    for attribute, variable in ATTRIBUTES.items()
+    if variable.kind in _SHELF_OF
+}
+
+
 class Subject:
     """A record under inspection: its fields sorted by kind, once for all rules."""
 
@@ -46,16 +59,10 @@ class Subject:
         self.numbers: list[tuple[str, str]] = []
         self.dates: list[tuple[str, Date]] = []
         self.names: list[tuple[str, tuple[Name, ...]]] = []
-        shelves: dict[Kind, list[Any]] = {
-            Kind.TEXT: self.texts,
-            Kind.NUMBER: self.numbers,
-            Kind.DATE: self.dates,
-            Kind.NAMES: self.names,
-        }
         for name, value in article.items():
-            variable = ATTRIBUTES.get(name)
-            if variable is not None and variable.kind in shelves:
-                shelves[variable.kind].append((name, value))
+            shelf = _SHELVES.get(name)
+            if shelf is not None:
+                getattr(self, shelf).append((name, value))
 
     def people(self) -> Iterator[tuple[str, Name]]:
         """Every name with its field."""

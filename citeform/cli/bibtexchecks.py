@@ -15,7 +15,7 @@ from citeform.formats.bibtex import parse
 from citeform.formats.bibtex.fields import NAME_FIELDS, READING, VERBATIM_FIELDS
 
 if TYPE_CHECKING:
-    from citeform.formats.bibtex.tree import EntryNode
+    from citeform.formats.bibtex.tree import EntryNode, Tree
 
 CODE = "bibtex.special"
 _ELSEWHERE = {
@@ -44,22 +44,19 @@ _SKIPPED_OR_SPECIAL = re.compile(
 """What may hold them (addresses, math), what is escaped; and in a group the bare ones."""
 
 
-def located(text: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+def located(tree: Tree, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The findings with the places of their fields instead of their entries'."""
-    entries = {entry.line: entry for entry in reversed(parse(text).entries)}
+    entries = {entry.line: entry for entry in reversed(tree.entries)}
     return [_located(each, entries.get(each.line)) for each in found]
 
 
-def specials(text: str, file: str, *, by_entry: bool = False) -> Iterator[Diagnostic]:
-    """An "&", "%", "#" or "_" that is not escaped where LaTeX will read it.
-
-    The place is the field's, or with `by_entry` its entry's.
-    """
-    for entry in parse(text).entries:
+def specials(tree: Tree, file: str) -> Iterator[Diagnostic]:
+    """An "&", "%", "#" or "_" that is not escaped where LaTeX will read it."""
+    for entry in tree.entries:
         for name, value in entry.items():
             bare = _bare(name, value)
             if bare:
-                place = (entry.line, entry.column) if by_entry else entry.place_of(name)
+                place = entry.place_of(name)
                 yield Diagnostic(
                     CODE,
                     f"{bare!r} in {name} is not escaped",
@@ -69,6 +66,15 @@ def specials(text: str, file: str, *, by_entry: bool = False) -> Iterator[Diagno
                     hint=f"write \\{bare}",
                     record=entry.key,
                 )
+
+
+def lines_with_specials(tree: Tree) -> set[int]:
+    """The lines in which entries begin that have such a character."""
+    return {
+        entry.line
+        for entry in tree.entries
+        if any(_bare(name, value) for name, value in entry.items())
+    }
 
 
 def escaped(text: str) -> str:

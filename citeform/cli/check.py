@@ -145,12 +145,10 @@ def _findings(checked: Records, select: list[str], ignore: list[str]) -> Iterato
     if checked.is_bibtex:
         from citeform.cli.bibtexchecks import CODE as SPECIAL
         from citeform.cli.bibtexchecks import located, specials
-        from citeform.cli.rewriting import decoded
 
-        text = decoded(checked.data)
-        of_checking = located(text, of_checking)
+        of_checking = located(checked.tree, of_checking)
         if SPECIAL in codes:
-            of_reading += specials(text, checked.name)
+            of_reading += specials(checked.tree, checked.name)
     told = {(found.record, _SAYS_ALSO.get(found.code, found.code)) for found in of_reading}
     every = of_reading + [each for each in of_checking if (each.record, each.code) not in told]
     return iter(sorted(every, key=lambda found: found.line))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from citeform.checks import mend
 from citeform.checks.rules import chosen
 from citeform.cli.bibtexchecks import CODE as SPECIAL
-from citeform.cli.bibtexchecks import escaped, specials
+from citeform.cli.bibtexchecks import escaped, lines_with_specials
 from citeform.cli.rewriting import changed_text, decoded, reads_the_same
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def mended(records: Records, select: Sequence[str], ignore: Sequence[str]) -> Me
     text, refused = changed_text(records, after) if wanted else (old, [])
     wanted.difference_update(refused)
     if records.is_bibtex and SPECIAL in chosen(select, ignore):
-        lines = {found.line for found in specials(text, records.name, by_entry=True)}
-        without = escaped(text)
-        if lines and reads_the_same(records, text, without):
+        lines = lines_with_specials(records.tree)
+        without = escaped(text) if lines else text
+        if without != text and reads_the_same(records, text, without):
             text = without
             wanted.update(n for n, place in enumerate(records.places) if place.line in lines)
     return Mended(text, len(wanted), tuple(after[number].id for number in refused))
@@ -50,8 +50,7 @@ def mendable(records: Records, select: Sequence[str], ignore: Sequence[str]) -> 
     after = _articles(records, select, ignore)
     numbers = {number for number, each in enumerate(after) if each != records.articles[number]}
     if records.is_bibtex and SPECIAL in chosen(select, ignore):
-        found = specials(decoded(records.data), records.name, by_entry=True)
-        lines = {each.line for each in found}
+        lines = lines_with_specials(records.tree)
         numbers.update(n for n, place in enumerate(records.places) if place.line in lines)
     return len(numbers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from citeform.checks import Place
@@ -16,6 +17,7 @@ from citeform.formats.source import Source
 
 if TYPE_CHECKING:
     from citeform.formats.base import Reader
+    from citeform.formats.bibtex.tree import Tree
     from citeform.model.article import Article
 
 
@@ -37,6 +39,13 @@ class Records:
     def is_bibtex(self) -> bool:
         """Whether it is a .bib file, in either dialect."""
         return self.reader is not None and self.reader.info.name in ("bibtex", "biblatex")
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The .bib text as it was read; not to be changed."""
+        from citeform.formats.bibtex import parse
+
+        return parse(Source(self.data, Report()).text())
 
     @property
     def lines(self) -> list[int]:
