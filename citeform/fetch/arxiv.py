@@ -67,13 +67,8 @@ def from_entry(entry: _Element) -> Article:
     paper = _paper(entry)
     plain = identifier.without_version(paper)
     category = entry.find(f"{_OWN}primary_category")
-    published = {
-        name: text
-        for name in ("doi", "journal_ref", "comment")
-        if (text := _text(entry, f"{_OWN}{name}"))
-    }
-    if category is not None and category.get("term"):
-        published["primary_category"] = category.get("term", "")
+    own = {name: _text(entry, f"{_OWN}{name}") for name in ("doi", "journal_ref", "comment")}
+    own["primary_category"] = "" if category is None else category.get("term", "")
     return Article(
         id=f"arxiv:{paper}",
         type="article",
@@ -87,7 +82,7 @@ def from_entry(entry: _Element) -> Article:
         doi=f"10.48550/arXiv.{plain}",
         url=identifier.url(paper),
         genre="preprint",
-        custom={"arxiv": published} if published else None,
+        custom={"arxiv": {name: value for name, value in own.items() if value}},
     )
 
 

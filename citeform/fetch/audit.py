@@ -61,8 +61,11 @@ def identifier_of(article: Article) -> str:
         return f"PMID:{pmid.normalize(article.pmid)}"
     if pmcid.normalize(article.pmcid):
         return pmcid.normalize(article.pmcid)
-    preprint = "" if "arxiv" not in article.number.lower() else arxiv.normalize(article.number)
-    preprint = preprint or arxiv.find(article.url)
+    preprint = arxiv.find(article.url)
+    if not preprint and "arxiv" in article.number.lower():
+        preprint = arxiv.normalize(article.number)
+    if not preprint and article.archive.lower() == "arxiv":
+        preprint = arxiv.normalize(article.archive_location)
     if preprint:
         return f"arXiv:{preprint}"
     if article.type in _WHOLE_BOOKS and article.isbn:

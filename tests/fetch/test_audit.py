@@ -21,6 +21,7 @@ from citeform.testing.server import Server
         (Article(pmcid="PMC123"), "PMC123"),
         (Article(number="arXiv:2101.00001"), "arXiv:2101.00001"),
         (Article(url="https://arxiv.org/abs/2101.00001v2"), "arXiv:2101.00001v2"),
+        (Article(archive="arXiv", archive_location="2101.00001"), "arXiv:2101.00001"),
         (Article(type="book", isbn="0-306-40615-2"), "ISBN 0306406152"),
         (Article(type="chapter", isbn="0-306-40615-2"), ""),
         (Article(title="Nothing"), ""),
