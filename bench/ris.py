@@ -3,7 +3,7 @@
     python bench/ris.py [records …]
 
 rispy leaves names, dates and pages as text; we read them. The file is made here: as many records
-as asked for, of the shape of an ordinary export. Times are the best of some alternating runs.
+as asked for, of the shape of an ordinary export. Times are of the processor, the best of some alternating runs.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def text(count: int) -> str:
 
 
 def once(read, source: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(source)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def ours(source: str) -> int:

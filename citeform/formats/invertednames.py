@@ -8,6 +8,7 @@ marks a body whose name holds commas by a comma at the end, or by doubling the f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citeform.model.names import Name
 
@@ -15,6 +16,7 @@ _SUFFIX = re.compile(r"(?i)(?:jr|sr|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th)|junior|s
 _OTHERS = re.compile(r"(?i)(?:et\.? al\.?|and others|others)")
 
 
+@lru_cache(maxsize=8192)
 def parse_name(text: str) -> Name | None:
     """The name, or None where the text holds none."""
     family, comma, rest = text.partition(",")
@@ -55,7 +57,7 @@ def parse_names(text: str) -> list[Name]:
     """The names of one value: usually one, several where semicolons or lines divide them."""
     if ";" not in text and "\n" not in text:
         name = parse_name(text)
-        return [name] if name is not None else []
+        return [] if name is None else [name]
     names = (parse_name(part) for part in re.split(r"[;\n]", text))
     return [name for name in names if name is not None]
 

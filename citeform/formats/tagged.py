@@ -50,8 +50,13 @@ class Record:
     """Whether it was closed as the format asks."""
 
 
-def scan(lines: Iterable[str], grammar: Grammar, report: Report) -> Iterator[Record]:
-    """The records in the lines, one at a time. Text outside records is reported once per run."""
+def scan(
+    lines: Iterable[str], grammar: Grammar, report: Report, first_line: int = 1
+) -> Iterator[Record]:
+    """The records in the lines, one at a time. Text outside records is reported once per run.
+
+    `first_line` is the number of the first of the lines.
+    """
     split, first, last, outside = grammar.split, grammar.first, grammar.last, grammar.outside
     blank_ends, break_before = grammar.blank_ends, grammar.break_before
     width, between, known = grammar.regular
@@ -61,7 +66,7 @@ def scan(lines: Iterable[str], grammar: Grammar, report: Report) -> Iterator[Rec
     fields: list[Field] = []
     more: list[str] = []
     after_blank = stray = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first_line):
         if line[width:start] == between and (tag := line[:width]) in known:
             value = line[start:].strip()
             if tag in inside and not after_blank and not more and record is not None:

@@ -33,7 +33,10 @@ _FOUND = re.compile(
     rf"(?P<suffix>{_SUFFIX})"
 )
 # Most DOIs in most files: nothing to undo, and no ending that a URL might have added.
-_PLAIN = re.compile(r"10\.[0-9]{4,9}/(?!.*\.[Pp][Mm])[A-Za-z0-9._-]*[0-9]{3}")
+_PLAIN = re.compile(
+    r"10\.[0-9]{4,9}/(?!.*(?:\.[Pp][Mm]|[0-9]v[0-9]{1,2}\Z))"
+    r"(?:[A-Za-z0-9._-]|\([A-Za-z0-9._-]{1,40}\))*[0-9]"
+)
 _HEAD = re.compile(
     r"[\s<(\[{\"'“‘«]*+(?:(?:digital object identifier|doi(?:\s?number)?)\b[\s:=.]*+)?"
     r"(?:(?:https?:|ftp:)?//\S*+|(?:www\.|dx\.)?doi\.org[/:]|(?:urn:|info:|hdl:)(?:doi[:/]|hdl/)?)?\s*+"

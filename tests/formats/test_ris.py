@@ -262,11 +262,8 @@ def test_nothing_in_it_is_said():
 
 
 def test_records_are_read_one_at_a_time():
-    def endless():
-        yield from itertools.cycle(BASIC.splitlines(keepends=True))
-
     source = Source("", Report())
-    source.lines = endless
+    source.blocks = lambda: itertools.repeat(BASIC)
     ten = itertools.islice(citeform.formats.ris.read(source, Report()), 10)
     assert len(list(ten)) == 10
 

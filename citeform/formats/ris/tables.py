@@ -70,6 +70,9 @@ _ALIASES: dict[str, str] = dict(
     VO volume
     CP issue
     PP publisher_place
+    PU publisher
+    PI publisher_place
+    JI container_title_short
     AV archive_location
     H1 source
     H2 call_number
@@ -241,13 +244,20 @@ WRITE_ONLY = {
 """Write-only: names that would have no tag in the type; better in the first role than lost."""
 
 
-class Step(enum.IntEnum):
+class Step(enum.Enum):
     """How a tag is read."""
 
-    TEXT = 0
-    NAMES = 1
-    LATER = 2
+    TEXT = enum.auto()
+    NAMES = enum.auto()
+    LATER = enum.auto()
     """Together with other tags, or by its value."""
+    KEEP = enum.auto()
+    """It has no field in the type."""
+    END = enum.auto()
+    """ER."""
+
+
+END_ROW = (Step.END, "", "ER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +270,8 @@ class Layout:
     """Tag to attribute."""
     tags: dict[str, str]
     """Attribute to the tag it is written with."""
-    plan: dict[str, tuple[Step, str]]
-    """Tag to how it is read and the attribute."""
+    plan: dict[str, tuple[Step, str, str]]
+    """"XX  - ", as nearly every line begins, to how the tag is read, its attribute, and the tag."""
 
 
 _BY_TYPE = {row[0]: row for row in _rows(_TYPES)}
@@ -306,8 +316,13 @@ def layout(ris_type: str, more: str = "") -> Layout:
     tags.pop("-", None)
     attributes = {**general, **aliases, **pairs, **own}
     attributes = {tag: attribute for tag, attribute in attributes.items() if attribute != "-"}
-    plan = {tag: (_step(attribute), attribute) for tag, attribute in attributes.items()}
-    plan.update((tag, (Step.LATER, "")) for tag in TOGETHER)
+    plan = {f"{tag}  - ": (Step.KEEP, "", tag) for tag in KNOWN_TAGS}
+    for tag, attribute in attributes.items():
+        plan[f"{tag}  - "] = (_step(attribute), attribute, tag)
+    for tag in TOGETHER:
+        plan[f"{tag}  - "] = (Step.LATER, "", tag)
+    plan["ER  - "] = END_ROW
+    del plan["TY  - "]
     return Layout(ris_type, csl_type, attributes, tags, plan)
 
 
@@ -316,11 +331,11 @@ def _step(attribute: str) -> Step:
     return Step.NAMES if variable is not None and variable.kind is Kind.NAMES else Step.TEXT
 
 
-TOGETHER = frozenset("SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY".split())
+TOGETHER = frozenset("SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY M1".split())
 """Tags that are read together, or by their value."""
 
 KNOWN_TAGS = frozenset({*_PAIRS, *_ALIASES}) | frozenset(
     "TY ER PY Y1 Y2 DA SN EP JO KW N1 AD C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LK M2 NV OP RP "
-    "SV TA TT U1 U2 U3 U4 U5".split()
+    "SV TA TT U1 U2 U3 U4 U5 AI J9 LK NL PA TS WE".split()
 )
-"""Tags of the specification and of EndNote, by which a badly spelt line is known for a tag."""
+"""Tags of the specification, of EndNote and the databases, by which a badly spelt line is known for a tag."""
