@@ -6,6 +6,7 @@ has one string to put before and one to put behind.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citeform.text.marks import (
@@ -59,12 +60,20 @@ _DISPLAY = {
     "indent": INDENT,
 }
 _MEETS = frozenset(".,:;!? ")
+_DOUBLED = re.compile(r"([ ,;:])\1+")
 
 
 def affix(text: str) -> str:
-    """A prefix, suffix or delimiter, with a seam where it may meet punctuation."""
-    text = clean(text)
-    return SEAM + text if text and text[0] in _MEETS else text
+    """A prefix, suffix or delimiter, with a seam where it may meet punctuation.
+
+    Doubled blanks and commas are slips of the style's author and become one.
+    """
+    return seamed(_DOUBLED.sub(r"\1", clean(text)))
+
+
+def seamed(rich: str) -> str:
+    """Constant rich text, with a seam before it where it may meet punctuation."""
+    return SEAM + rich if rich[:1] in _MEETS else rich
 
 
 def formats(node: Node) -> tuple[str, str]:

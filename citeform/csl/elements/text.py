@@ -16,7 +16,7 @@ from citeform.csl.context import (
     Rendered,
     Renderer,
 )
-from citeform.csl.elements.decoration import around
+from citeform.csl.elements.decoration import around, seamed
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
@@ -84,7 +84,7 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
 
 
 def _value(node: Node, compiler: Compiler) -> Renderer:
-    text = constant(node, compiler, parse(node.get("value")))
+    text = seamed(constant(node, compiler, parse(node.get("value"))))
     before, after = around(node)
     output = (before + text + after if text else "", EMPTY)
     return lambda _cite: output
@@ -97,8 +97,7 @@ def _term(node: Node, compiler: Compiler) -> Renderer:
     if not text:
         return lambda _cite: NOTHING
     before, after = around(node)
-    mark = "" if name == "no date" and not compiler.in_bibliography else TERM
-    output = (before + mark + text + after, EMPTY)
+    output = (before + TERM + text + after, EMPTY)
     return lambda _cite: output
 
 
@@ -154,6 +153,8 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
         if cite.suppressed and attribute in cite.suppressed:
             return ABSENT
         if cite.trail is not None:
+            if attribute in cite.trail:
+                return ABSENT  # what stands in for a name is not repeated within it either
             cite.trail.append(attribute)
         text = convert(value, cite)
         if shape is not None:
@@ -167,16 +168,17 @@ def _converter(
     name: str, kind: Kind, node: Node, compiler: Compiler
 ) -> Callable[[str, CiteContext], str]:
     """How the value of a variable becomes rich text."""
+    curly = compiler.curly_quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
         return lambda value, _cite: clean(format_range(value, style, delimiter))
     if name in _LINKED:
         return _linked(_LINKED[name])
     if kind is Kind.NUMBER:
-        return lambda value, _cite: parse(tidy_numbers(value))
+        return lambda value, _cite: parse(tidy_numbers(value), curly)
     if kind is Kind.VERBATIM:
         return lambda value, _cite: clean(value)
-    return lambda value, _cite: parse(value)
+    return lambda value, _cite: parse(value, curly)
 
 
 # ------------------------------------------------------------------ links
