@@ -66,6 +66,8 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
         raise StyleError(f"{name or 'the text'} is not a CSL style", report.diagnostics)
     locales = [parse_locale(each) for each in root.iterchildren(f"{_CSL}locale")]
     node = _node(root, 0)
+    if node.child("citation") is None and node.child("bibliography") is None:
+        raise StyleError(f"{name or 'the text'} says nothing to format with", report.diagnostics)
     check(node, report)
     return StyleSheet(node, tuple(locales), tuple(report.diagnostics))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.process import process
 from citeform.csl.style import Style
 from citeform.formats.csljson import from_item
-from citeform.model.article import Article
 from citeform.text.output.html import Html
 from tests.conformance.fixtures import document_states
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
 
 _HTML = Html()
 _NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"

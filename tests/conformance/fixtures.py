@@ -55,9 +55,9 @@ def document_states(fixture: dict[str, Any]) -> list[list[dict[str, Any]]]:
     known: dict[str, dict[str, Any]] = {}
     states = []
     for number, (citation, before, behind) in enumerate(fixture["citations"], 1):
-        citation = {"citationID": f"CITATION-{number}", "properties": {}, **citation}
-        known[citation["citationID"]] = citation
-        here = [citation["citationID"], citation["properties"].get("noteIndex", 0)]
+        whole = {"citationID": f"CITATION-{number}", "properties": {}, **citation}
+        known[whole["citationID"]] = whole
+        here = [whole["citationID"], whole["properties"].get("noteIndex", 0)]
         states.append(
             [
                 {**known[id], "properties": {**known[id]["properties"], "noteIndex": note}}

@@ -1,0 +1,287 @@
+"""Whole documents: positions, disambiguation, collapsing, sessions, results."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citeform import Article, Date, Name
+from citeform.csl.citation import Citation, Cite
+from citeform.csl.passes.disambiguate import suffixes
+from citeform.csl.style import Style
+from citeform.errors import StyleError, UnknownLocaleError, UnknownStyleError, UsageError
+
+
+def work(
+    id: str, family: str = "Doe", year: int = 2020, given: str = "Jane", **more: object
+) -> Article:
+    """A book."""
+    fields: dict[str, object] = {"title": f"Title {id}", "author": [Name(family, given)], **more}
+    return Article(id=id, type="book", issued=Date(year), **fields)
+
+
+APA = Style.from_name("apa")
+WORKS = [work("a"), work("b"), work("c", "Roe"), work("d", given="John", year=2021)]
+
+
+def texts(style: Style, works: list[Article], *citations: Citation) -> list[str]:
+    """The citations of a document, as text."""
+    return [str(each) for each in style.process(works, citations).citations]
+
+
+def test_year_suffixes_follow_the_bibliography() -> None:
+    """Two works of one author and year get letters, in the order of the list."""
+    assert texts(APA, WORKS, Citation("b"), Citation("a"), Citation("c")) == [
+        "(Doe, 2020b)",
+        "(Doe, 2020a)",
+        "(Roe, 2020)",
+    ]
+
+
+def test_people_with_one_family_name_get_initials() -> None:
+    """APA's rule primary-name-with-initials; what initials cannot tell apart is left."""
+    adam = work("e", given="Adam", year=2019)
+    assert texts(APA, [*WORKS, adam], Citation("a"), Citation("e")) == [
+        "(J. Doe, 2020)",
+        "(A. Doe, 2019)",
+    ]
+    assert texts(APA, WORKS, Citation("a"), Citation("d")) == ["(Doe, 2020)", "(Doe, 2021)"]
+
+
+def test_locators_prefixes_and_suffixes() -> None:
+    """What an author puts around a cite."""
+    cite = Cite("c", locator="33-35", prefix="see", suffix="among others")
+    assert texts(APA, WORKS, Citation(cite)) == ["(see Roe, 2020, pp. 33–35 among others)"]
+    chapter = Cite("c", locator="3", label="chapter")
+    assert texts(APA, WORKS, Citation(chapter)) == ["(Roe, 2020, Chapter 3)"]
+
+
+def test_author_in_the_text() -> None:
+    """Composite, author only, suppressed author."""
+    assert texts(
+        APA,
+        WORKS,
+        Citation(Cite("c", locator="7"), composite=True),
+        Citation(Cite("c", author_only=True)),
+        Citation(Cite("c", suppress_author=True)),
+    ) == ["Roe (2020, p. 7)", "Roe", "(2020)"]
+
+
+def test_author_in_the_text_of_a_numeric_style() -> None:
+    """A style that prints no names still has an author to put into the sentence."""
+    ieee = Style.from_name("ieee")
+    assert texts(ieee, WORKS, Citation(Cite("c"), composite=True)) == ["Roe [1]"]
+
+
+NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+<citation><layout suffix="." delimiter="; "><choose>
+<if position="ibid-with-locator"><group delimiter=", "><text term="ibid"/><text variable="locator"/></group></if>
+<else-if position="ibid"><text term="ibid"/></else-if>
+<else-if position="near-note"><text value="near"/></else-if>
+<else-if position="subsequent"><text value="again"/></else-if>
+<else><text variable="title"/></else></choose></layout></citation></style>"""
+
+
+def test_positions() -> None:
+    """first, ibid, ibid with locator, near-note, subsequent."""
+    style = Style.from_xml(NOTES)
+    document = [
+        Citation("a", note=1),
+        Citation("a", note=2),
+        Citation(Cite("a", locator="9"), note=3),
+        Citation("c", note=4),
+        Citation("a", note=5),
+        Citation("a", note=20),
+    ]
+    assert texts(style, WORKS, *document) == [
+        "Title a.",
+        "Ibid.",
+        "Ibid., 9.",
+        "Title c.",
+        "near.",
+        "again.",
+    ]
+
+
+def test_a_note_with_two_sources_ends_ibid() -> None:
+    """Nobody could tell which one is meant."""
+    style = Style.from_xml(NOTES)
+    assert texts(style, WORKS, Citation("a", "c", note=1), Citation("c", note=2))[1] == "near."
+
+
+def test_numbers_collapse_to_ranges() -> None:
+    """Three in a row become first to last, where the style wants it."""
+    nature = Style.from_name("nature")
+    works = [work(letter, letter.upper() * 3) for letter in "abcde"]
+    document = [Citation("a", "b"), Citation("c"), Citation("a", "b", "c"), Citation("c", "a")]
+    assert texts(nature, works, *document) == ["1,2", "3", "1–3", "1,3"]
+
+
+def test_result_and_bibliography() -> None:
+    """Ids, missing ones, layout, every output."""
+    result = APA.process(WORKS, [Citation("c", "nowhere")])
+    assert result.missing == ("nowhere",)
+    assert [entry.id for entry in result.bibliography] == ["c"]
+    assert result.bibliography.layout["hanging_indent"] is True
+    for output in ("text", "html", "markdown", "latex", "rtf", "typst"):
+        assert "Roe" in result.bibliography.to(output)
+        assert "Roe" in result.citations[0].to(output)
+    everything = APA.process(WORKS, [Citation("c")], uncited=True)
+    assert len(everything.bibliography) == 4
+
+
+def test_articles_without_or_with_repeated_ids_are_all_listed() -> None:
+    """One bad id costs no record."""
+    entries = APA.bibliography([work(""), work("x"), work("x", "Poe"), work("", "Loe")])
+    assert sorted(entry.id for entry in entries) == ["", "", "x", "x"]
+    assert len({entry.rich for entry in entries}) == 4
+
+
+def test_session_tells_what_changed() -> None:
+    """Insert, change, move, remove; the text is always that of the whole document."""
+    session = APA.session(WORKS)
+    assert {k: str(v) for k, v in session.insert(0, Citation("a")).items()} == {0: "(Doe, 2020)"}
+    assert {k: str(v) for k, v in session.insert(0, Citation("b")).items()} == {
+        0: "(Doe, 2020b)",
+        1: "(Doe, 2020a)",
+    }
+    assert session.move(0, 1) == {}
+    assert [str(each) for each in session.citations] == ["(Doe, 2020a)", "(Doe, 2020b)"]
+    assert {k: str(v) for k, v in session.change(1, Citation("c")).items()} == {
+        0: "(Doe, 2020)",
+        1: "(Roe, 2020)",
+    }
+    assert [entry.id for entry in session.bibliography] == ["a", "c"]
+    assert session.remove(1) == {}
+    with pytest.raises(UsageError, match="no citation at 7"):
+        session.remove(7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["insert", "remove", "change"]),
+            st.integers(0, 5),
+            st.sampled_from("abcd"),
+        ),
+        max_size=8,
+    )
+)
+def test_session_agrees_with_process(steps: list[tuple[str, int, str]]) -> None:
+    """However a document was edited, it reads as if it had been written so."""
+    session = APA.session(WORKS)
+    document: list[Citation] = []
+    for action, position, id in steps:
+        if action == "insert":
+            session.insert(position, Citation(id))
+            document.insert(position, Citation(id))
+        elif document:
+            place = position % len(document)
+            if action == "remove":
+                session.remove(place)
+                del document[place]
+            else:
+                session.change(place, Citation(id))
+                document[place] = Citation(id)
+    assert session.citations == APA.process(WORKS, document).citations
+
+
+def test_process_is_pure() -> None:
+    """Same in, same out, also from many threads at once."""
+    document = [Citation("a", "b"), Citation("c")]
+    expected = texts(APA, WORKS, *document)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(map(tuple, pool.map(lambda _: texts(APA, WORKS, *document), range(8)))) == {
+            tuple(expected)
+        }
+
+
+def test_suffixes_go_on_behind_z() -> None:
+    """a … z, aa, ab."""
+    letters = suffixes()
+    first = [next(letters) for _ in range(28)]
+    assert [first[0], first[25], first[26], first[27]] == ["a", "z", "aa", "ab"]
+
+
+def test_citations_are_values() -> None:
+    """They can be compared, hashed and pickled."""
+    citation = Citation(Cite("a", locator="3"), note=2)
+    assert pickle.loads(pickle.dumps(citation)) == citation
+    assert len({citation, Citation(Cite("a", locator="3"), note=2)}) == 1
+
+
+def test_wrong_names_say_what_is_close() -> None:
+    """Styles, locales."""
+    with pytest.raises(UnknownStyleError, match="chicago"):
+        Style.from_name("chicgo-author-date")
+    with pytest.raises(UnknownLocaleError):
+        Style.from_name("apa", locale="xx-YY")
+    with pytest.raises(UnknownStyleError):
+        Style.from_name("../../etc/passwd")
+    with pytest.raises(UsageError, match="citeproc-py"):
+        APA.bibliography(WORKS, engine="pandoc")
+
+
+def test_a_broken_style_gives_diagnostics_with_lines() -> None:
+    """What is wrong is said; what can be rendered is."""
+    style = Style.from_xml(
+        """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<macro name="loop"><text macro="loop"/></macro>
+<citation><layout>
+<text variable="titel"/>
+<text variable="issued"/>
+<names variable="author" et-al-mni="3"/>
+<text macro="missing"/>
+<text macro="loop"/>
+<text variable="title" font-style="slanted"/>
+</layout></citation></style>"""
+    )
+    found = {(each.code, each.line) for each in style.diagnostics}
+    assert found == {
+        ("style.unknown-variable", 4),
+        ("style.wrong-variable", 5),
+        ("style.unknown-attribute", 6),
+        ("style.unknown-macro", 7),
+        ("style.recursion", 2),
+        ("style.unknown-value", 9),
+    }
+    assert str(style.bibliography([work("a")])[0]) == "Jane DoeTitle a"
+
+
+@pytest.mark.parametrize("text", ["", "no XML", "<html/>", "<style", b"\x00\xff"])
+def test_what_is_no_style(text: str | bytes) -> None:
+    """One clear error."""
+    with pytest.raises(StyleError):
+        Style.from_xml(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "title": st.text(max_size=30),
+            "volume": st.text(max_size=6),
+            "page": st.text(max_size=10),
+            "doi": st.text(max_size=12),
+            "note": st.text(max_size=40),
+            "type": st.sampled_from(["book", "article-journal", "chapter", ""]),
+            "author": st.lists(
+                st.builds(Name, st.text(max_size=8), st.text(max_size=8)), max_size=3
+            ),
+            "issued": st.builds(
+                Date, st.integers(-3000, 3000), st.integers(0, 12), st.integers(0, 28)
+            ),
+        },
+    )
+)
+def test_no_article_breaks_a_style(fields: dict[str, object]) -> None:
+    """Any fields at all render, and escaped."""
+    html = APA.bibliography([Article(**fields)]).to("html")
+    assert html.count("<div") == html.count("</div>")
+    assert "None" not in html or any("None" in str(value) for value in fields.values())
