@@ -124,7 +124,7 @@ def _updated(
 
 def _with_doi(fetcher: Fetcher, article: Article, threshold: float) -> Article:
     """The record with the DOI of the work that a search finds, if it is certain enough."""
-    from citeform.fetch.search import match_with
+    from citeform.fetch.matching import match_with
 
     if not article.title:
         return article

@@ -20,28 +20,28 @@ if TYPE_CHECKING:
     from citeform.fetch.fetcher import Fetcher as Fetcher
     from citeform.fetch.fetcher import fetch as fetch
     from citeform.fetch.fetcher import fetch_many as fetch_many
+    from citeform.fetch.matching import Candidate as Candidate
+    from citeform.fetch.matching import Match as Match
+    from citeform.fetch.matching import match as match
+    from citeform.fetch.matching import search as search
     from citeform.fetch.results import Fetched as Fetched
     from citeform.fetch.results import Results as Results
-    from citeform.fetch.search import Candidate as Candidate
-    from citeform.fetch.search import Match as Match
-    from citeform.fetch.search import match as match
-    from citeform.fetch.search import search as search
     from citeform.fetch.settings import Settings as Settings
     from citeform.fetch.status import Status as Status
 
 _HOMES = {
     "AsyncFetcher": "citeform.fetch.aio",
-    "Candidate": "citeform.fetch.search",
+    "Candidate": "citeform.fetch.matching",
     "Fetched": "citeform.fetch.results",
     "Fetcher": "citeform.fetch.fetcher",
-    "Match": "citeform.fetch.search",
+    "Match": "citeform.fetch.matching",
     "Results": "citeform.fetch.results",
     "Settings": "citeform.fetch.settings",
     "Status": "citeform.fetch.status",
     "fetch": "citeform.fetch.fetcher",
     "fetch_many": "citeform.fetch.fetcher",
-    "match": "citeform.fetch.search",
-    "search": "citeform.fetch.search",
+    "match": "citeform.fetch.matching",
+    "search": "citeform.fetch.matching",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 -- one list of the public names, not two

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from citeform.errors import UsageError
 from citeform.fetch.compare import Verdict, score, with_record, with_text
 from citeform.fetch.fetcher import Fetcher
-from citeform.fetch.search import Match, candidates, match_with
+from citeform.fetch.matching import Match, candidates, match_with
 from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.names import Name
@@ -200,3 +200,10 @@ def test_candidates_come_best_first_with_contradictions_last(fetcher: Fetcher) -
 def test_nothing_cannot_be_searched_for(decide, text: str) -> None:
     with pytest.raises(UsageError, match="nothing to search for"):
         decide(text)
+
+
+def test_search_is_a_function_whatever_was_imported() -> None:
+    import citeform.fetch
+    import citeform.fetch.matching as home
+
+    assert citeform.fetch.search is home.search
