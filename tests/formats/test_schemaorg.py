@@ -160,6 +160,44 @@ def test_several_works_are_a_graph() -> None:
     assert list(citeform.loads(text)) == articles
 
 
+def test_no_work_of_several_is_lost() -> None:
+    kinds = [
+        "webpage",
+        "article-journal",
+        "graphic",
+        "periodical",
+        "post",
+        "dataset",
+        "motion_picture",
+    ]
+    articles = [Article(type=kind, title=kind) for kind in kinds]
+    titles = [each.title for each in citeform.loads(citeform.dumps(articles, "schema-org"))]
+    assert titles == kinds
+
+
+def test_the_furniture_of_a_page_is_no_work() -> None:
+    graph = [
+        {
+            "@type": "Article",
+            "@id": "#a",
+            "headline": "A",
+            "isPartOf": {"@id": "#p"},
+            "image": {"@id": "#i"},
+        },
+        {"@type": "WebPage", "@id": "#p", "name": "P", "isPartOf": {"@id": "#s"}},
+        {
+            "@type": "WebSite",
+            "@id": "#s",
+            "name": "S",
+            "potentialAction": {"@type": "SearchAction"},
+        },
+        {"@type": "ImageObject", "@id": "#i", "name": "I"},
+        {"@type": "BreadcrumbList", "name": "B"},
+    ]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph})
+    assert [each.title for each in citeform.loads(text)] == ["A"]
+
+
 def test_what_is_no_work_is_passed_over() -> None:
     library = citeform.loads(
         '{"@context": "https://schema.org", "@type": "Organization", "name": "x"}'

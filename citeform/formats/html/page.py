@@ -203,7 +203,7 @@ class _Reader:
                 message = f"a script of JSON-LD is not JSON: {getattr(problem, 'msg', problem)}"
                 if self._report is not None:
                     self._report.add("json.syntax", message, line=line)
-        works = works_in(values)
+        works = works_in(values, in_page=True)
         if not works:
             return {}
         self._others = [article_of(*work) for work in works[1:]]

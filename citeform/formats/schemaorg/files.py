@@ -80,11 +80,12 @@ def _reported(article: Article, report: Report) -> Node:
     return node
 
 
-def works_in(values: list[Any]) -> list[tuple[Node, Index]]:
+def works_in(values: list[Any], *, in_page: bool = False) -> list[tuple[Node, Index]]:
     """The nodes of a document that describe a work of their own, with the index of all nodes.
 
-    Where a page and the article on it are both described, it is the article; what a work only
-    refers to (its issue, what it cites) is none of the works.
+    Nodes that another one names as its whole (an issue), its publisher, its page or its picture
+    describe no work of their own. `in_page`: the document is a web page, so a node that describes
+    the page itself does not count beside one that describes the work on it, nor one that is cited.
     """
     index: Index = {}
     for value in values:
@@ -93,10 +94,22 @@ def works_in(values: list[Any]) -> list[tuple[Node, Index]]:
             if isinstance(name, str) and len(node) > len(index.get(name, ())):
                 index[name] = node
     found = [node for value in values for node in _candidates(value)]
-    referred = _referred(found)
+    referred = _referred(found, _WHOLES + _RELATED if in_page else _WHOLES)
     works = [node for node in found if _is_work(node) and str(node.get("@id")) not in referred]
     better = [node for node in works if not _is_page(node)]
-    return [(node, index) for node in better or works[:1] or works]
+    if in_page:
+        return [(node, index) for node in better or works[:1]]
+    return [(node, index) for node in works if not (better and _is_furniture(node))]
+
+
+_WHOLES = ("isPartOf", "publisher", "mainEntityOfPage", "image", "primaryImageOfPage", "logo")
+_RELATED = ("hasPart", "citation", "isBasedOn", "about")
+_OF_PAGES = frozenset("mainEntity potentialAction breadcrumb primaryImageOfPage speakable".split())
+"""Properties that only the description of a web page as such has."""
+
+
+def _is_furniture(node: Node) -> bool:
+    return _is_page(node) and not _OF_PAGES.isdisjoint(node)
 
 
 def _candidates(value: Any, levels: int = 4) -> list[Node]:
@@ -116,11 +129,11 @@ def _candidates(value: Any, levels: int = 4) -> list[Node]:
     return nodes
 
 
-def _referred(nodes: list[Node]) -> set[str]:
-    """The ids that nodes name as their whole, their part, what they cite or who published them."""
+def _referred(nodes: list[Node], properties: tuple[str, ...]) -> set[str]:
+    """The ids that nodes name in these properties."""
     named: set[str] = set()
     for node in nodes:
-        for key in ("isPartOf", "hasPart", "citation", "publisher", "isBasedOn", "about"):
+        for key in properties:
             for each in listed(node.get(key)):
                 name = each.get("@id") if isinstance(each, dict) else each
                 if isinstance(name, str) and name != node.get("@id"):
@@ -132,7 +145,7 @@ def _is_work(node: Node) -> bool:
     kinds = [name.lower() for name in types_of(node)]
     titled = bool(entity_name(node) or node.get("headline") or node.get("title"))
     if any(kind in READ_TYPES for kind in kinds):
-        return titled or bool(node.get("identifier")) or bool(node.get("author"))
+        return titled or bool(node.keys() - {"@context", "@type", "@id"})
     return not kinds and titled and any(node.get(key) for key in ("author", "creator"))
 
 
