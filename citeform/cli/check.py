@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from citeform.cli.findings import SHAPES
+from citeform.cli.findings import SHAPES, counted
 from citeform.cli.inputs import STDIN, add_inputs, resolve_inputs
 from citeform.cli.progress import progress, say
 from citeform.cli.records import Records, read_records
@@ -185,13 +185,9 @@ def _mend(
 def _summary(records: int, counts: Counter[Severity], more: dict[str, int]) -> str:
     """Such as "1 error, 5 warnings, 4 notes in 3 records (4 not shown: --all)"."""
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = ", ".join(_counted(counts[severity], word) for severity, word in words.items())
+    parts = ", ".join(counted(counts[severity], word) for severity, word in words.items())
     remarks = "; ".join(text.format(number) for text, number in more.items() if number)
-    return f"{parts} in {_counted(records, 'record')}" + (f" ({remarks})" if remarks else "")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{parts} in {counted(records, 'record')}" + (f" ({remarks})" if remarks else "")
 
 
 def _listed() -> Iterator[str]:

@@ -57,3 +57,8 @@ SHAPES: dict[str, Callable[[Diagnostic], str]] = {
     "github": _github,
 }
 """Name of each shape, as `--format` takes it, and the function that makes a line of a finding."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Such as "1 error", "2 errors"."""
+    return f"{number} {noun}{'s' * (number != 1)}"

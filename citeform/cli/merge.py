@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citeform.cli.findings import counted
 from citeform.cli.inputs import (
     STDIN,
     Problems,
@@ -113,8 +114,8 @@ def _target_format(args: argparse.Namespace) -> str:
 def _summary(read: int, merged: Merged) -> str:
     joined = sum(len(each.origins) for each in merged.joined)
     return (
-        f"{read} records read, {len(merged.articles)} written; "
-        f"{joined} joined to {len(merged.joined)}, {len(merged.renamed)} ids changed"
+        f"{counted(read, 'record')} read, {len(merged.articles)} written; "
+        f"{joined} joined to {len(merged.joined)}, {counted(len(merged.renamed), 'id')} changed"
     )
 
 
@@ -132,7 +133,8 @@ def _write_report(path: str, merged: Merged, names: list[str]) -> None:
 def _as_text(merged: Merged, names: list[str]) -> list[str]:
     from citeform.merging.merge import text_of
 
-    lines = [f"{len(merged.joined)} works joined, {len(merged.renamed)} ids changed"]
+    works, ids = counted(len(merged.joined), "work"), counted(len(merged.renamed), "id")
+    lines = [f"{works} joined, {ids} changed"]
     for joined in merged.joined:
         lines += ["", f"{joined.id or '(no id)'}: {'; '.join(joined.reasons)}"]
         lines += [f"  from {_origin(each, names)}" for each in joined.origins]

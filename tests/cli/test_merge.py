@@ -53,7 +53,7 @@ def test_joined_records_and_changed_ids_are_told(run, files, tmp_path):
     assert err.splitlines() == [
         f"{one}: info[merge.joined] 'felis17' ({two}) joined to 'felis' ({one}): both have DOI 10.1000/felis",
         f"{two}: warning[merge.renamed] 'yak' ({two}) is another work's id; it is 'yaka' now",
-        "4 records read, 3 written; 2 joined to 1, 1 ids changed",
+        "4 records read, 3 written; 2 joined to 1, 1 id changed",
     ]
 
 
@@ -72,7 +72,7 @@ def test_the_report_as_text(run, files, tmp_path):
     report = tmp_path / "report.txt"
     run(*files, "-t", "csl-json", "--report", report)
     text = report.read_text(encoding="utf-8")
-    assert text.startswith("1 works joined, 1 ids changed\n\nfelis: both have DOI 10.1000/felis\n")
+    assert text.startswith("1 work joined, 1 id changed\n\nfelis: both have DOI 10.1000/felis\n")
     assert f"yaka: was {files[1]}: yak" in text
 
 

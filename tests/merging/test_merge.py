@@ -256,6 +256,35 @@ def test_no_record_and_no_value_goes_without_being_told(one, two):
                 assert "".join(filter(str.isalnum, publisher.casefold())) in words
 
 
+_TEXT = st.one_of(
+    st.text(max_size=12), st.sampled_from(["10.1000/a", "9783161484100", "1501.00001", "I", "1-9"])
+)
+_DATES = st.one_of(
+    st.none(),
+    st.builds(
+        Date, st.one_of(st.none(), st.integers(-9999, 9999)), st.integers(0, 13), literal=_TEXT
+    ),
+)
+_WILD = st.builds(
+    Article,
+    id=_TEXT, type=_TEXT, title=_TEXT, doi=_TEXT, isbn=_TEXT, url=_TEXT, number=_TEXT, page=_TEXT,
+    keyword=_TEXT, container_title=_TEXT, language=_TEXT, issued=_DATES, accessed=_DATES,
+    author=st.lists(st.builds(Name, _TEXT, _TEXT, literal=_TEXT), max_size=2),
+    custom=st.dictionaries(st.sampled_from(["bibtex", "ris"]), st.one_of(_TEXT, st.dictionaries(_TEXT, _TEXT, max_size=2)), max_size=2),
+)  # fmt: skip
+
+
+@given(st.lists(_WILD, max_size=4))
+def test_any_records_are_survived(articles):
+    merged = merge(articles, articles[:2])
+    assert len(merged.articles) <= len(articles) + 2
+    for found in merged.diagnostics(["a", "b"]):
+        assert found.message
+    joined, choices = join(articles or [Article()])
+    for choice in choices:
+        assert getattr(joined, choice.field) == choice.taken or choice.field == "custom"
+
+
 def test_time_is_near_linear():
     def library(size):
         words = [*"abcdefghij"]
