@@ -53,12 +53,20 @@ def _always(_cite: CiteContext) -> bool:
 
 
 def compile_condition(node: Node) -> Condition:
-    """All attributes of an if or else-if as one condition, joined as `match` says."""
+    """All attributes of an if or else-if as one condition, joined as `match` says.
+
+    A cite has one type and one kind of locator, so several can only mean one of them. The
+    specification has "all" mean all here too, which is never true; styles are written for
+    citeproc-js, which takes it so.
+    """
     tests: list[Condition] = []
     match = node.get("match", "all")
+    types = frozenset(node.words("type"))
+    if types:
+        tests.append(lambda cite: cite.item.type in types)
     for attribute, make in _TESTS.items():
         each = [make(value) for value in node.words(attribute)]
-        if match == "all" and attribute in _EXCLUSIVE and len(each) > 1:
+        if match == "all" and attribute == "locator" and len(each) > 1:
             each = [_any_of(each)]
         tests += each
     if not tests:
@@ -72,17 +80,8 @@ def compile_condition(node: Node) -> Condition:
     return lambda cite: all(test(cite) for test in tests)
 
 
-_EXCLUSIVE = frozenset({"type", "locator"})
-"""Of these a cite has one, so several can only mean one of them. The specification has "all" mean
-all here too, which is never true; styles are written for citeproc-js, which takes it so."""
-
-
 def _any_of(tests: list[Condition]) -> Condition:
     return lambda cite: any(test(cite) for test in tests)
-
-
-def _type(name: str) -> Condition:
-    return lambda cite: cite.item.type == name
 
 
 def _variable(name: str) -> Condition:
@@ -166,7 +165,6 @@ def _disambiguate(value: str) -> Condition:
 
 
 _TESTS: dict[str, Callable[[str], Condition]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain_date,
