@@ -163,7 +163,10 @@ class _Reader:
             for attribute, names in rows.items():
                 for name in names:
                     for content in tags.get(name, ()):
-                        _set(fields, attribute, self._value(attribute, content))
+                        value = self._value(attribute, content)
+                        if name == "arxiv_id" and not content.lower().startswith("arxiv:"):
+                            value = f"arXiv:{value}"
+                        _set(fields, attribute, value)
             self._people(vocabulary, tags, fields)
             words = [word for name in KEYWORDS.get(vocabulary, ()) for word in tags.get(name, ())]
             _set(fields, "keyword", keywords.join(_words(words)))

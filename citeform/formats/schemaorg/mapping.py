@@ -157,6 +157,8 @@ READ_NAMES: dict[str, str] = {
     "creator": "author",
     "authors": "author",
     "editors": "editor",
+    "agents": "author",
+    "agent": "author",
     "maintainer": "author",
     "musicBy": "composer",
     "lyricist": "author",

@@ -220,7 +220,7 @@ class _Reader:
             self._take("page", re.sub(r"^pp?\.\s?", "", pages))
 
     def _lists(self) -> None:
-        words = self.node.get("keywords")
+        words = self.node.get("keywords") or self.node.get("tags")  # CodeMeta 1 has tags
         if isinstance(words, str):
             words = keywords.split(plain_from_jats(words))
         self._take("keyword", keywords.join(entity_name(each) for each in listed(words)))

@@ -145,7 +145,11 @@ def _person(name: Name) -> Node:
         parts = {"givenName": name.given, "familyName": family, "honorificSuffix": name.suffix}
         person.update({key: part for key, part in parts.items() if part})
     else:
-        person = {"@type": "Person" if name.orcid else "Organization", "name": name.literal}
+        alias = "alias" in name.custom.get("cff", {})  # of a person who goes by that
+        person = {
+            "@type": "Person" if name.orcid or alias else "Organization",
+            "name": name.literal,
+        }
     if name.orcid:
         person["@id"] = orcid.url(name.orcid) or f"https://orcid.org/{name.orcid}"
     places = [{"@type": "Organization", "name": place} for place in name.affiliation]
