@@ -148,7 +148,7 @@ def _as_text(merged: Merged, names: list[str]) -> list[str]:
 
 
 def _origin(origin: Origin, names: list[str]) -> str:
-    return f"{names[origin.library]}: {origin.id or f'record {origin.number + 1}'}"
+    return f"{names[origin.library]}: {origin.id or f'record {origin.index + 1}'}"
 
 
 def _as_json(merged: Merged, names: list[str]) -> dict[str, Any]:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A record of the input: its place among all, its library, its id there."""
+    """A record of the input: its number among all, its library, its number and id there."""
 
     number: int
     library: int
+    index: int
     id: str
 
 
@@ -72,8 +73,8 @@ def merge(*libraries: Iterable[Article], similar: bool = True) -> Merged:
     articles: list[Article] = []
     origins: list[Origin] = []
     for number, library in enumerate(libraries):
-        for article in library:
-            origins.append(Origin(len(articles), number, article.id))
+        for index, article in enumerate(library):
+            origins.append(Origin(len(articles), number, index, article.id))
             articles.append(article)
     groups, reasons = _groups(articles, similar=similar)
     results: list[Article] = []
@@ -166,7 +167,7 @@ def _free_id(id: str, taken: set[str]) -> str:
 def _diagnostics(merged: Merged, names: Sequence[str]) -> Iterator[Diagnostic]:
     def called(origin: Origin) -> str:
         where = f" ({names[origin.library]})" if origin.library < len(names) else ""
-        return (repr(origin.id) if origin.id else f"record {origin.number + 1}") + where
+        return (repr(origin.id) if origin.id else f"record {origin.index + 1}") + where
 
     def diagnostic(code: str, message: str, origin: Origin, id: str) -> Diagnostic:
         file = names[origin.library] if origin.library < len(names) else ""

@@ -186,7 +186,8 @@ def test_the_first_record_gives_id_and_place_and_the_others_what_it_lacks():
     assert [each.id for each in merged.articles] == ["z", "felis", "y"]
     assert merged.articles[1] == FELIS.replace(abstract="They sleep.", issued=Date(2017, 5))
     (joined,) = merged.joined
-    assert [(each.library, each.id) for each in joined.origins] == [(0, "felis"), (1, "other")]
+    origins = [(each.library, each.index, each.id) for each in joined.origins]
+    assert origins == [(0, 1, "felis"), (1, 0, "other")]
 
 
 def test_an_id_of_two_works_is_changed_for_the_second_and_told():
