@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import email.utils
 import random
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -104,6 +105,8 @@ class World:
     """Seconds since 1970, for a Retry-After that is a date."""
     chance: Callable[[], float] = field(default=random.random)
     """A number from 0 to 1, so that many clients do not come back at the same moment."""
+    refused_lists: Counter[str] = field(default_factory=Counter)
+    """By kind of identifier, how many lists in a row the service did not answer for."""
 
 
 def converse(flow: Flow[_T], world: World) -> Doing[_T]:

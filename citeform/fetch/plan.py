@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from citeform.fetch.settings import Settings
 
 _UNITS_A_PAGE = 4
+_GIVEN_UP_AFTER = 3
+"""Lists in a row that a service did not answer for, after which it is asked for none."""
 _REMEMBERED = 10_000
 """Problems that are remembered, so that a work that failed is not asked for again in a batch."""
 
@@ -43,23 +45,33 @@ class Unit:
 def work_off(unit: Unit, world: World) -> Doing[Outcomes]:
     """Ask for all of a unit: at once where the service can, then each that is still missing."""
     asked = source(unit.kind)
-    settings = world.settings
-    if isinstance(asked, BatchSource) and not settings.offline:
-        missing = []
-        for value in unit.values:
-            kept = world.store.get(asked.first_request(value, settings))
-            if kept is None or not kept.fresh:
-                missing.append(value)
-        if len(missing) > 1:
-            try:
-                answers = yield from converse(asked.collect(missing, settings), world)
-                world.store.put_many(answers)
-            except FetchError:
-                pass  # Each is asked for on its own now, and any problem is then that work's.
+    if isinstance(asked, BatchSource):
+        yield from _collect(asked, unit, world)
     outcomes: Outcomes = {}
     for value in unit.values:
         outcomes[value] = yield from _outcome(asked, value, world)
     return outcomes
+
+
+def _collect(asked: BatchSource, unit: Unit, world: World) -> Doing[None]:
+    """Get what is not in the cache into it, by one list. Where that fails nothing is lost."""
+    settings, refused = world.settings, world.refused_lists
+    if settings.offline or refused[unit.kind] >= _GIVEN_UP_AFTER:
+        return
+    missing = []
+    for value in unit.values:
+        kept = world.store.get(asked.first_request(value, settings))
+        if kept is None or not kept.fresh:
+            missing.append(value)
+    if len(missing) < 2:
+        return
+    try:
+        answers = yield from converse(asked.collect(missing, settings), world)
+    except Exception:  # noqa: BLE001 -- each is asked for alone now; any problem is then that work's
+        refused[unit.kind] += 1
+    else:
+        world.store.put_many(answers)
+        refused[unit.kind] = 0
 
 
 def _outcome(asked: Source, value: str, world: World) -> Doing[Article | CiteformError]:

@@ -143,6 +143,20 @@ def test_a_list_that_fails_is_made_up_for_by_single_requests(server: Server) -> 
     assert len(server.log) == 4
 
 
+def test_a_service_that_never_answers_for_a_list_is_soon_asked_for_none(server: Server) -> None:
+    original = server.begin
+
+    def begin(asked):
+        fault = original(asked)
+        return "400" if asked.path == "works" else fault
+
+    server.begin = begin
+    dois = [f"10.5555/{number}" for number in range(60)]
+    with Fetcher(server.settings(batch_size=5, parallel=1)) as fetcher:
+        assert not fetcher.fetch_many(dois).problems
+    assert paths(server).count("crossref/works") == 3
+
+
 def test_long_dois_go_into_several_lists(fetcher: Fetcher, server: Server) -> None:
     dois = [f"10.5555/{'x' * 400}{number}" for number in range(20)]
     assert [each.article.doi for each in fetcher.fetch_many(dois)] == dois
