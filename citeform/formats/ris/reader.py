@@ -216,6 +216,8 @@ def _finished(draft: _Draft) -> Article:
     for finish in {_FINISHERS[tag]: None for tag in waiting}:
         finish(draft)
     _settle(draft)
+    for attribute in draft.layout.people & fields.keys():
+        fields[attribute] = tuple(fields[attribute])
     if draft.aside:
         fields["custom"] = {NAME: draft.aside}
     return Article(type=draft.layout.csl_type, **fields)
@@ -389,9 +391,9 @@ def _unparsed(draft: _Draft, tag: str, value: str, line: int) -> None:
 
 def _pages(draft: _Draft) -> None:
     """SP and EP make a range; SP alone is what the type says: pages, or how many there are."""
-    starts, ends = draft.take("SP"), draft.take("EP")
-    start = starts[0] if starts else ""
-    end = ends[0] if ends else ""
+    waiting = draft.waiting
+    start = one_line(waiting["SP"][0][1]) if "SP" in waiting else ""
+    end = one_line(waiting["EP"][0][1]) if "EP" in waiting else ""
     target = draft.layout.attributes.get("SP", "page")
     if not start:
         draft.keep("EP", end)
@@ -399,10 +401,9 @@ def _pages(draft: _Draft) -> None:
         if end and not (start.endswith(end) and "-" in start):
             target, start = "page", page_range(start, end)
         draft.put(target, "SP", plain_dashes(start) if target == "page" else start, 0)
-    if len(starts) > 1 or len(ends) > 1:
-        for tag, values in (("SP", starts), ("EP", ends)):
-            for value in values[1:]:
-                draft.keep(tag, value)
+    for tag in ("SP", "EP"):
+        for _, value, _ in waiting.get(tag, ())[1:]:
+            draft.keep(tag, value)
 
 
 def _number(draft: _Draft) -> None:
@@ -443,8 +444,13 @@ def _addresses(draft: _Draft) -> None:
 
 
 def _words(draft: _Draft) -> None:
-    values = [value.replace("\n", ";") for _, value, _ in draft.waiting["KW"]]
-    draft.fields["keyword"] = keywords.join(";".join(values).split(";"))
+    values = [value for _, value, _ in draft.waiting["KW"]]
+    together = "".join(values)
+    if "," in together or ";" in together or "\n" in together:
+        text = keywords.join(";".join(values).replace("\n", ";").split(";"))
+    else:
+        text = ", ".join(dict.fromkeys(values))
+    draft.fields["keyword"] = text
 
 
 def _notes(draft: _Draft) -> None:

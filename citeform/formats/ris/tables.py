@@ -270,6 +270,8 @@ class Layout:
     """Tag to attribute."""
     tags: dict[str, str]
     """Attribute to the tag it is written with."""
+    people: frozenset[str]
+    """Attributes that hold names."""
     plan: dict[str, tuple[Step, str, str]]
     """"XX  - ", as nearly every line begins, to how the tag is read, its attribute, and the tag."""
 
@@ -323,7 +325,8 @@ def layout(ris_type: str, more: str = "") -> Layout:
         plan[f"{tag}  - "] = (Step.LATER, "", tag)
     plan["ER  - "] = END_ROW
     del plan["TY  - "]
-    return Layout(ris_type, csl_type, attributes, tags, plan)
+    people = frozenset(attribute for step, attribute, _ in plan.values() if step is Step.NAMES)
+    return Layout(ris_type, csl_type, attributes, tags, people, plan)
 
 
 def _step(attribute: str) -> Step:
