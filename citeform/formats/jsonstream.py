@@ -20,6 +20,8 @@ _BETWEEN = re.compile(r"[\s,\[\]]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}]', re.DOTALL)
 _BLOCK = 1 << 20
 _NEAR_END = 64
+DEEPEST = 60
+"""Objects nested deeper than this are no bibliographic data."""
 _KEPT = 1 << 16
 
 
@@ -72,8 +74,11 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             end, buffer, at_end = _skip_broken(buffer, position, blocks, at_end)
             _report_broken(report, problem, buffer, position, line, column, end)
         else:
-            if isinstance(value, dict):
+            if isinstance(value, dict) and not nested_too_deeply(value, buffer[position:end]):
                 yield Found(value, line, column)
+            elif isinstance(value, dict):
+                message = "the object cannot be read: nested too deeply"
+                report.add("record.unreadable", message, line=line, column=column)
             else:
                 report.add(
                     "json.not-an-item",
@@ -86,6 +91,26 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             line += newlines
             line_start = buffer.rfind("\n", position, end) + 1
         position = end
+
+
+def nested_too_deeply(value: Any, text: str) -> bool:
+    """Whether the value that was read from the text nests deeper than any bibliographic data.
+
+    What is kept of a record is walked by recursion later, so this is where the depth is bounded.
+    """
+    if text.count("{") + text.count("[") <= DEEPEST:
+        return False
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _blocks(source: Source) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from citeform.formats import csljson
-from citeform.formats.jsonstream import Found
+from citeform.formats.jsonstream import Found, nested_too_deeply
 from citeform.formats.registry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def read(source: Source, report: Report) -> Iterator[Article]:
             message = "the object cannot be read: nested too deeply"
             report.add("record.unreadable", message, line=number, column=1)
         else:
+            if nested_too_deeply(value, text):
+                message = "the object cannot be read: nested too deeply"
+                report.add("record.unreadable", message, line=number, column=1)
+                continue
             items = value if isinstance(value, list) else [value]
             for item in items:
                 if isinstance(item, dict):

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
 
-DEEPEST = 100
+DEEPEST = 60
 """Nodes nested deeper than this are no bibliographic data."""
 LARGEST_ALIASES = 100_000
 """How many nodes all aliases together may stand for, beyond what the text itself holds."""
+_CHARACTERS_OF_ONE = 100
+"""A long text counts as several nodes."""
 
 _LEVELS = 40
 """How deep broken text is cut into pieces."""
@@ -164,10 +166,11 @@ class _Builder:
         kind = type(event).__name__
         if kind == "ScalarEvent":
             node = Scalar(event.value, event.implicit[0], *self._place(event))
-            self._count += 1
+            size = 1 + len(event.value) // _CHARACTERS_OF_ONE
+            self._count += size
             self._add(node)
             if event.anchor:
-                self._anchors[event.anchor] = node, 1
+                self._anchors[event.anchor] = node, size
         elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
             self._start(event, Mapping if kind[0] == "M" else Listing)
         elif kind in {"MappingEndEvent", "SequenceEndEvent"}:

@@ -174,6 +174,17 @@ def test_a_bad_line_costs_that_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("depth", [100, 400, 900, 100_000])
+@pytest.mark.parametrize("name", ["ndjson", "csl-json", "schema-org"])
+def test_an_object_nested_too_deeply_costs_itself(name: str, depth: int) -> None:
+    deep = '{"@type":"Book","id":"x","name":"x","a":' + '{"a":' * depth + "1" + "}" * depth + "}"
+    library = citeform.loads(f'{deep}\n{{"@type":"Book","id":"y","name":"y"}}\n', name)
+    assert len(library) == 1
+    assert {found.code for found in library.diagnostics} == {"record.unreadable"}
+    for each in ("csl-yaml", "hayagriva", "schema-org"):
+        assert citeform.dumps(library, each)
+
+
 def test_ndjson_is_read_in_constant_memory(tmp_path) -> None:
     import tracemalloc
 

@@ -219,6 +219,12 @@ def test_broken_json_ld_costs_itself() -> None:
     assert [found.code for found in library.diagnostics] == ["json.syntax"]
 
 
+def test_json_ld_nested_too_deeply_is_passed_over() -> None:
+    script = '<script type="application/ld+json">' + '{"a":' * 500 + "1" + "}" * 500 + "</script>"
+    (article,) = citeform.loads(page(("citation_title", "T"), head=script))
+    assert article.title == "T"
+
+
 def test_further_works_in_json_ld() -> None:
     nodes = [{"@context": "https://schema.org", "@type": "Book", "name": name} for name in "AB"]
     script = f'<script type="application/ld+json">{json.dumps(nodes)}</script>'

@@ -86,6 +86,11 @@ def test_a_bomb_of_aliases_is_refused() -> None:
     assert set(codes) == {"yaml.alias"}
 
 
+def test_many_aliases_of_a_long_text_are_refused() -> None:
+    text = "a: &a " + "x" * 1_000_000 + "\nb:\n" + "- *a\n" * 1_000
+    assert {*read(text)[1]} == {"yaml.alias"}
+
+
 def test_an_alias_to_what_it_stands_in_is_refused() -> None:
     assert read("a: &x [*x]\nb: 1") == ([{"b": "1"}], ["yaml.alias"])
 

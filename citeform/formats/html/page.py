@@ -23,6 +23,7 @@ from citeform.formats.html.vocabularies import (
     Rows,
     type_of_words,
 )
+from citeform.formats.jsonstream import nested_too_deeply
 from citeform.formats.registry import BUILT_IN
 from citeform.formats.schemaorg.files import works_in
 from citeform.formats.schemaorg.mapping import CUSTOM as SCHEMA_ORG
@@ -201,7 +202,10 @@ class _Reader:
         values: list[Any] = []
         for text, line in self._found.json_ld:
             try:
-                values.append(json.loads(_bare(text), strict=False))
+                value = json.loads(_bare(text), strict=False)
+                if nested_too_deeply(value, text):
+                    raise RecursionError("nested too deeply")
+                values.append(value)
             except (ValueError, RecursionError) as problem:
                 message = f"a script of JSON-LD is not JSON: {getattr(problem, 'msg', problem)}"
                 if self._report is not None:
