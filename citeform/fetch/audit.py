@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from citeform.errors import CiteformError, FetchError, NotFoundError, OfflineError
 from citeform.fetch.compare import Verdict, with_record
-from citeform.fetch.status import CONCERN, CORRECTION, NEW_VERSION, RETRACTION, Status, statuses
+from citeform.fetch.status import (
+    CONCERN,
+    CORRECTION,
+    NEW_VERSION,
+    RETRACTION,
+    Notice,
+    Status,
+    in_pubmed,
+    statuses,
+)
 from citeform.identifiers import arxiv, doi, isbn, pmcid, pmid
 
 if TYPE_CHECKING:
@@ -123,7 +132,11 @@ def _audited(
         finding = _unresolved(identifier, fetched.problem)
         return Audited(article, identifier, findings=(finding,))
     status = known.get(doi.key(fetched.article.doi or identifier))
-    findings = [*_of_status(status), *_differences(article, fetched.article)]
+    noted = in_pubmed(fetched.article)
+    findings = [*map(_of_notice, noted or ())]
+    if status is not None or noted is None:
+        findings += _of_status(status)
+    findings += _differences(article, fetched.article)
     findings += _newer_versions(fetched.article)
     return Audited(
         article,
@@ -166,15 +179,18 @@ def _of_status(status: Status | FetchError | None) -> Iterator[Finding]:
             "audit.unknown", f"retractions and corrections could not be checked: {status}"
         )
         return
-    for notice in status.notices:
-        code = _BY_KIND.get(notice.kind, "audit.corrected")
-        where = f" by {notice.doi}" if notice.doi else ""
-        who = f" (says {notice.source})" if notice.source else ""
-        yield Finding(code, f"{notice.label or notice.kind}{where}{who}")
+    yield from map(_of_notice, status.notices)
     if status.published_as:
         yield Finding("audit.superseded", f"the preprint was published as {status.published_as}")
     for each in status.unchecked:
         yield Finding("audit.unknown", f"not checked: {each}")
+
+
+def _of_notice(notice: Notice) -> Finding:
+    where = f" by {notice.doi}" if notice.doi else ""
+    who = f" (says {notice.source})" if notice.source else ""
+    code = _BY_KIND.get(notice.kind, "audit.corrected")
+    return Finding(code, f"{notice.label or notice.kind}{where}{who}")
 
 
 def _differences(ours: Article, theirs: Article) -> Iterator[Finding]:

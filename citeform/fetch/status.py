@@ -9,6 +9,7 @@ are asked for, the second by the filter `updates:`. A check that could not be ma
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from citeform.fetch.flow import Flow
     from citeform.fetch.settings import Settings
+    from citeform.model.article import Article
 
 RETRACTION, CONCERN, CORRECTION, NEW_VERSION = "retraction", "concern", "correction", "new-version"
 
@@ -40,6 +42,17 @@ _KINDS = {
 }
 """Crossref's kinds of update (Crossmark documentation) to ours; others keep their name."""
 
+_IN_PUBMED = {
+    "RetractionIn": RETRACTION,
+    "PartialRetractionIn": RETRACTION,
+    "ExpressionOfConcernIn": CONCERN,
+    "ErratumIn": CORRECTION,
+    "CorrectedandRepublishedIn": NEW_VERSION,
+    "RetractedandRepublishedIn": RETRACTION,
+    "UpdateIn": NEW_VERSION,
+}
+"""PubMed's RefType (NLM's description of PubMed XML, CommentsCorrections) to our kinds."""
+
 _TITLE = re.compile(
     r"\W{0,3}(?:retracted|withdrawn|removed)(?: article| paper| chapter)? ?[]:)]", re.IGNORECASE
 )
@@ -53,11 +66,11 @@ class Notice:
     kind: str
     """"retraction", "concern", "correction", "new-version", or the registry's own word."""
     doi: str
-    """The notice's own DOI; "" where only the title says it."""
+    """The notice's own DOI, or "PMID:…"; "" where only the title says it."""
     label: str = ""
     """The registry's words for the kind."""
     source: str = ""
-    """Who says so: "publisher", "retraction-watch", or "title"."""
+    """Who says so: "publisher", "retraction-watch", "pubmed", or "title"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,23 @@ def of_record(
         _related(message, "has-preprint"),
         unchecked,
     )
+
+
+def in_pubmed(article: Article) -> tuple[Notice, ...] | None:
+    """The notices that a record of PubMed names; None where it is not a record of PubMed."""
+    kept = article.custom.get("pubmed-xml")
+    if kept is None:
+        return None
+    listed = (kept.get("CommentsCorrectionsList") or {}).get("CommentsCorrections", ())
+    found = []
+    for each in (listed,) if isinstance(listed, Mapping) else listed:
+        kind = _IN_PUBMED.get(each.get("@RefType", ""))
+        if kind is not None:
+            number = each.get("PMID") or ""
+            number = number.get("#text", "") if isinstance(number, Mapping) else number
+            where = f"PMID:{number}" if number else str(each.get("RefSource", ""))
+            found.append(Notice(kind, where, kind.capitalize(), "pubmed"))
+    return tuple(sorted(found, key=lambda notice: _order(notice.kind)))
 
 
 def _notices_on(

@@ -219,13 +219,19 @@ def csl_json(doi: str) -> dict[str, Any] | None:
 
 
 def pubmed_xml(pmid: str) -> str:
-    """One PubmedArticle; "" for a PMID that ends in 404."""
+    """One PubmedArticle; "" for a PMID that ends in 404. One that ends in 666 was retracted."""
     if pmid.endswith("404") or not pmid.isdigit():
         return ""
     authors = "".join(
         f'<Author ValidYN="Y"><LastName>{family}</LastName><ForeName>{given}</ForeName>'
         f"<Initials>{given[0]}</Initials></Author>"
         for given, family in people(pmid)
+    )
+    notice = (
+        '<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>J Made Res. '
+        '2020;1:1</RefSource><PMID Version="1">667</PMID></CommentsCorrections></CommentsCorrectionsList>'
+        if pmid.endswith("666")
+        else ""
     )
     return (
         f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>'
@@ -237,7 +243,7 @@ def pubmed_xml(pmid: str) -> str:
         f'</Pagination><ELocationID EIdType="doi" ValidYN="Y">10.5555/pm.{pmid}</ELocationID>'
         f'<AuthorList CompleteYN="Y">{authors}</AuthorList><Language>eng</Language>'
         '<PublicationTypeList><PublicationType UI="D016428">Journal Article</PublicationType>'
-        "</PublicationTypeList></Article></MedlineCitation><PubmedData><ArticleIdList>"
+        f"</PublicationTypeList></Article>{notice}</MedlineCitation><PubmedData><ArticleIdList>"
         f'<ArticleId IdType="pubmed">{pmid}</ArticleId>'
         f'<ArticleId IdType="doi">10.5555/pm.{pmid}</ArticleId></ArticleIdList></PubmedData>'
         "</PubmedArticle>"

@@ -67,6 +67,13 @@ def test_every_record_gets_its_findings_in_order(fetcher: Fetcher) -> None:
     ]
 
 
+def test_what_pubmed_knows(fetcher: Fetcher) -> None:
+    articles = [Article(pmid="123"), Article(pmid="666")]
+    found = list(audit(fetcher, articles))
+    assert [[each.code for each in one.findings] for one in found] == [[], ["audit.retracted"]]
+    assert found[1].findings[0].message == "Retraction by PMID:667 (says pubmed)"
+
+
 @pytest.mark.parametrize(
     "doi", ["10.5555/fault.500.1", "10.5555/fault.html.1", "10.5555/fault.bomb.1"]
 )
