@@ -268,6 +268,23 @@ def test_records_are_read_one_at_a_time():
     assert len(list(ten)) == 10
 
 
+def test_what_is_read_twice_is_reported_once():
+    text = "TY  - JOUR\nTI  - First\nTI  - Second\n12\nER  - \n"
+    assert codes(text) == ["tagged.repeated"]
+
+
+@pytest.mark.parametrize("spelling", ["TY  - ", "TY - "])
+def test_a_record_is_whole_however_the_blocks_are_cut(spelling):
+    text = "".join(
+        f"{spelling}JOUR\n{spelling.replace('TY', 'TI')}T {number}\n"
+        f"{spelling.replace('TY', 'AB')}{'word ' * 400}\n{spelling.replace('TY', 'ER')}\n\n"
+        for number in range(1500)
+    )
+    library = citeform.loads(text.encode(), "ris")
+    assert [article.title for article in library] == [f"T {number}" for number in range(1500)]
+    assert list(library.diagnostics) == []
+
+
 # ------------------------------------------------------------------ writing
 
 

@@ -43,12 +43,14 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     line = 1
     for part in _parts(source.blocks()):
         lines = part.split("\n")
+        said = len(report)
         article = _regular(lines, line, report)
         if article is not None:
             report.place = line, 1
             found = True
             yield article
         else:
+            del report.diagnostics[said:]
             scanned = scan(lines, GRAMMAR, report, line)
             for record in _with_late_tags(scanned, report):
                 report.place = record.line, 1
@@ -78,7 +80,7 @@ def _parts(blocks: Iterator[str]) -> Iterator[str]:
             rest = text
         else:
             end = max(text.rfind("\nER"), text.rfind("\ner"), text.rfind("\n\n"))
-            cut = text.find("\n", end + 1) + 1 or len(text)
+            cut = (text.find("\n", end + 1) + 1 if end >= 0 else 0) or len(text)
             yield text[:cut]
             rest = text[cut:]
     if rest:
