@@ -75,7 +75,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
 
 def _blocks(text: str) -> list[tuple[int, str]]:
     """The text itself; of a document with metadata blocks, those that hold references."""
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n").replace("\r", "\n"))
     fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line.strip("\r\n"))]
     if not fences:
         return [(1, text)]

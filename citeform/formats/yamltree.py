@@ -78,6 +78,7 @@ Node = Scalar | Listing | Mapping
 
 def parse_yaml(text: str, report: Report, first_line: int = 1) -> list[Node]:
     """The documents of a text; what cannot be read is reported and left out. Never raises."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = _FORBIDDEN.sub("", text)
     if len(cleaned) != len(text.replace("\ufeff", "")):
         report.add("input.control-character", "characters that YAML forbids were dropped")
@@ -300,7 +301,7 @@ def _pieces(text: str) -> tuple[str, int, list[tuple[int, str]]] | None:
     if first is None:
         return None
     indent, kind = len(first[1]), first[2] or ":"
-    lines = text[first.start() :].splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text[first.start() :])
     offset = text.count("\n", 0, first.start())
     chunks: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines):

@@ -193,9 +193,9 @@ class _Reader:
             self._say("html.other-work", f"JSON-LD also describes {other.title or other.doi!r}")
         return []
 
-    def _say(self, code: str, message: str) -> None:
+    def _say(self, code: str, message: str, line: int = 1) -> None:
         if self._report is not None:
-            self._report.add(code, message, line=1)
+            self._report.add(code, message, line=line)
 
     def _from_json_ld(self) -> dict[str, Any]:
         """The fields of the first work that the page's JSON-LD describes."""
@@ -203,13 +203,14 @@ class _Reader:
         for text, line in self._found.json_ld:
             try:
                 value = json.loads(_bare(text), strict=False)
-                if nested_too_deeply(value, text):
-                    raise RecursionError("nested too deeply")
-                values.append(value)
             except (ValueError, RecursionError) as problem:
                 message = f"a script of JSON-LD is not JSON: {getattr(problem, 'msg', problem)}"
-                if self._report is not None:
-                    self._report.add("json.syntax", message, line=line)
+                self._say("json.syntax", message, line)
+                continue
+            if nested_too_deeply(value, text):
+                self._say("record.unreadable", "JSON-LD is nested too deeply", line)
+            else:
+                values.append(value)
         works = works_in(values, in_page=True)
         if not works:
             return {}
