@@ -11,7 +11,7 @@ the lines themselves.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.registry import BUILT_IN
@@ -295,24 +295,30 @@ class _PageReader:
         if bullets:
             return bullets
         candidates = [line for line in lines[1:] if not self._is_title(line)]
-        if self.citation is not None and self.citation.author:
-            families = [name.family or name.literal for name in self.citation.author[:3]]
-            named = [line for line in candidates if _names_all(line.text, families)]
-            if named:
-                return named[-1:]
-            return [
-                line
-                for line in candidates
-                if any(_names_all(line.text, [each]) for each in families)
-            ]
-        if at_work := self._named_in_affiliations(candidates):
-            return at_work
+        at_work = self._named_in_affiliations(candidates)
+        cited = self._named_in_citation(candidates)
+        if at_work or cited:
+            return sorted({*at_work, *cited}, key=lambda line: line.number)
         people = [
             line
             for line in candidates
             if not _is_genre(line.text) and _looks_like_people(line.text)
         ]
         return people[-1:]
+
+    def _named_in_citation(self, candidates: Sequence[Line]) -> list[Line]:
+        """The line with all the people of the citation, else the lines with one each."""
+        if self.citation is None:
+            return []
+        names = [name for name in self.citation.author if not name.is_others]
+        families = [name.family or name.literal for name in names]
+        everyone = [line for line in candidates if _names_all(line.text, families)]
+        return everyone[-1:] or [
+            line
+            for line in candidates
+            if _looks_like_people(line.text)
+            and any(_names_all(line.text, [each]) for each in families)
+        ]
 
     def _named_in_affiliations(self, candidates: Sequence[Line]) -> list[Line]:
         """The lines of people whom the section of affiliations names too, and the body after them."""
@@ -405,8 +411,11 @@ class _PageReader:
         abstract = self.page.section("abstract")
         words = self.page.section("keywords")
         if not abstract:
+            behind_labels = dropwhile(lambda line: not _is_labelled(line.text), self.page.header)
             loose = [
-                line for line in self.page.section("citation")[1:] if not _is_labelled(line.text)
+                line
+                for line in (*behind_labels, *self.page.section("citation")[1:])
+                if not _is_labelled(line.text)
             ]
             abstract = [line for line in loose if len(line.text) >= _LEAST_ABSTRACT]
             behind = [line for line in loose if abstract and line.number > abstract[-1].number]

@@ -475,3 +475,36 @@ def test_time_is_linear(unit: str):
     seconds(10_000)
     small, large = seconds(100_000), seconds(800_000)
     assert large < 24 * small + 0.5
+
+
+EXAMPLE_TEXT = EXAMPLE.read_text(encoding="utf-8")
+CITED = "Franco, C.A., Palomera, L., Arredondo, J.J.R. et al."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXAMPLE_TEXT.replace("\n", "\r\n"),
+        EXAMPLE_TEXT.replace("•", "*"),
+        EXAMPLE_TEXT.replace("•", "-"),
+        EXAMPLE_TEXT.replace("  • ", "\t•\t"),
+        EXAMPLE_TEXT.replace("  • ", ""),
+        "\n".join(line for line in EXAMPLE_TEXT.splitlines() if line.strip()),
+        EXAMPLE_TEXT.replace("article as:\n", "article as: "),
+        EXAMPLE_TEXT.replace("article as:", "article as"),
+        EXAMPLE_TEXT.replace("et al. Adv", "et al.\nAdv"),
+        EXAMPLE_TEXT.replace("8): 14. doi:10", "8): 14. https://doi.org/10"),
+        EXAMPLE_TEXT.replace("\n\n\nFour", "\n\nAbstract\nFour").replace("\n\n\ncont", "\n\nKeywords\ncont"),
+        EXAMPLE_TEXT.replace("Therapy\n\n,", "Therapy,"),
+        "\ufeff" + EXAMPLE_TEXT,
+    ],
+    ids="crlf stars dashes tabs no-bullets no-blanks one-line no-colon wrapped url headings journal-line bom".split(),
+)  # fmt: skip
+def test_the_same_page_in_another_dress(text: str, example: Library):
+    assert read(text) == example
+
+
+def test_without_its_citation_the_page_keeps_its_abstract_and_key_words(example: Library):
+    text = EXAMPLE_TEXT.replace("Cite this article as:\n", "").replace(CITED, "")
+    work = only("\n".join(line for line in text.splitlines() if "Adv Therapy" not in line))
+    assert (work.abstract, work.keyword) == (example[0].abstract, example[0].keyword)
