@@ -59,6 +59,8 @@ def choose(field: str, values: Sequence[Any]) -> Choice:
     others = tuple(
         each for each in dict.fromkeys(values) if each != best and not (same and same(best, each))
     )
+    if isinstance(best, tuple):
+        best = _completed(best, [each for each in values if each is not best])
     return Choice(field, best, others, reason)
 
 
@@ -84,6 +86,7 @@ _TEXTS: tuple[Test, ...] = (
     ("is not in capitals", lambda text: not (text.isupper() and len(text) > 8)),
     ("is not cut off", lambda text: not text.endswith(("...", "…"))),
     ("is longer", lambda text: len("".join(words(text)))),
+    ("has its accents", lambda text: sum(map(str.isalpha, filter(_beyond_ascii, text)))),
     ("has markup", lambda text: text.count("<")),
 )
 _NUMBERS: tuple[Test, ...] = (
@@ -94,6 +97,10 @@ _NUMBERS: tuple[Test, ...] = (
 
 def _valid(is_valid: Callable[[str], bool], *more: Test) -> tuple[Test, ...]:
     return (("is valid", is_valid), *more)
+
+
+def _beyond_ascii(character: str) -> bool:
+    return not character.isascii()
 
 
 _BY_KIND: dict[Kind, tuple[Test, ...]] = {
@@ -126,7 +133,8 @@ _TESTS: dict[str, tuple[Test, ...]] = {
 
 
 def _same_text(a: str, b: str) -> bool:
-    return words(decode_entities(a)) == words(decode_entities(b))
+    ours, theirs = words(decode_entities(a)), words(decode_entities(b))
+    return ours == theirs if ours else a == b
 
 
 def _same_container(a: str, b: str) -> bool:
@@ -177,6 +185,28 @@ _SAME_BY_KIND: dict[Kind | None, Callable[[Any, Any], bool]] = {
     Kind.DATE: _same_date,
     Kind.NAMES: _same_names,
 }
+
+
+def _completed(names: tuple[Any, ...], lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The people with what other lists know of them: ORCID iD, affiliations, suffix."""
+    people = list(names)
+    for other in lists:
+        if len(other) > len(people) or not _same_names(tuple(people), other):
+            continue
+        for place, (ours, theirs) in enumerate(zip(people, other, strict=False)):
+            if _is_others(ours) or _is_others(theirs):
+                continue
+            missing = {
+                part: getattr(theirs, part)
+                for part in _OF_A_PERSON
+                if getattr(theirs, part) and not getattr(ours, part)
+            }
+            if missing:
+                people[place] = ours.replace(**missing)
+    return tuple(people)
+
+
+_OF_A_PERSON = ("orcid", "affiliation", "suffix", "custom")
 
 
 def _is_others(name: Any) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citeform.model.names import Name
 
 _TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)[^<>]{0,60}>")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+[+#]*")
 _ROMAN = re.compile(r"[ivx]{1,5}")
 _FIRST_NUMBER = re.compile(r"[0-9]+")
 _WITH_OWN_ISBN = frozenset({"book", "thesis", "report", "standard", "map", "musical_score"})
@@ -30,7 +30,7 @@ class Fingerprint:
     title: tuple[str, ...]
     """Words in lower case without accents."""
     numbers: frozenset[str]
-    """Words of the title that count: "2", "ii", "2010"; works of a series differ by them."""
+    """Words of the title that tell works of a series apart: "2", "ii", "2010", "β", "c++"."""
     author: str
     date: tuple[int | None, int, int]
     """Year, month, day; None and 0 where they are not known."""
@@ -60,7 +60,7 @@ def fingerprint(article: Article) -> Fingerprint:
     return Fingerprint(
         identifiers=frozenset(_identifiers(article)),
         title=title,
-        numbers=frozenset(each for each in title if each.isdigit() or _ROMAN.fullmatch(each)),
+        numbers=frozenset(filter(_counts, title)),
         author=_first_author(article.author or article.editor),
         date=(None, 0, 0) if issued is None else (issued.year, issued.month, issued.day),
         container=words(article.container_title or article.container_title_short),
@@ -81,6 +81,13 @@ def words(text: str) -> tuple[str, ...]:
         bare = "".join(each for each in decomposed if not unicodedata.combining(each))
         bare = bare.replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("ł", "l")
     return tuple(_WORD.findall(bare.casefold()))
+
+
+def _counts(word: str) -> bool:
+    """Whether a single such word makes another work: numbers, single letters, C and C++."""
+    if len(word) == 1:  # but for the article, "'s" and "'t", and what is left of "of", "on", "to"
+        return word not in "afnost"
+    return word.isdigit() or word[-1] in "+#" or bool(_ROMAN.fullmatch(word))
 
 
 def _identifiers(article: Article) -> list[tuple[str, str]]:

@@ -211,10 +211,10 @@ def test_normal_form_is_stable_and_found_again_in_its_url(text):
 def test_time_is_linear(piece):
     def seconds(size: int) -> float:
         text = "10.1000/" + piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         doi.find_all(text)
         doi.normalize(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small, large = seconds(50_000), seconds(400_000)
