@@ -24,7 +24,10 @@ class Block(NamedTuple):
 
 
 _WORD = re.compile(r"@(\w*)[ \t]*[{(]")
+_WORD_WITH_SOMETHING = re.compile(r"@\w*[ \t]*+[{(](?=[^@,=})]*+[,=})])")
 _KINDS = {"string": "string", "preamble": "preamble", "comment": "comment"}
+_SHORTEST = 12
+"""Fewer characters for each "@" than this are no entries."""
 _BRACE = re.compile(r"[{}]")
 
 
@@ -55,8 +58,12 @@ def split(text: str) -> list[Block]:
 
 def _starts(text: str) -> list[tuple[int, bool]]:
     """Offset of every block and whether bibtexparser failed on it."""
-    if "@" not in text:
+    count = text.count("@")
+    if not count:
         return []
+    if count > 1000 and count * _SHORTEST > len(text):
+        # No library: bibtexparser would keep an exception with its traceback for each of these.
+        return [(match.start(), True) for match in _WORD_WITH_SOMETHING.finditer(text)]
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateFieldKeyBlock, ImplicitComment, ParsingFailedBlock
 

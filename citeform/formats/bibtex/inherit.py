@@ -89,7 +89,8 @@ _SYNONYMS = (
     {"langid", "hyphenation"},
 )
 """Fields that say the same: a child that has one of them inherits none."""
-_DEEPEST = 64
+_MOST = 100
+"""Entries one entry may inherit from in all; what would need more is a mistake or an attack."""
 
 
 def inherit(
@@ -98,26 +99,34 @@ def inherit(
     find: Callable[[str], Parent | None],
     problem: Callable[[str], None],
     trail: tuple[str, ...] = (),
+    visited: list[str] | None = None,
 ) -> Fields:
     """The fields of an entry with all it inherits, parents' own inheritance included.
 
     `find` gives the entry of a key; `problem` is told of one that is missing or inherits from
-    itself. `trail` holds the keys on the way here.
+    itself. `trail` holds the keys on the way here, `visited` all that were merged.
     """
     whole = fields
+    visited = [] if visited is None else visited
     for reference in REFERENCES:
         for key in (each.strip() for each in fields.get(reference, "").split(",")):
             if not key:
                 continue
-            if key in trail or len(trail) > _DEEPEST:
+            if len(visited) >= _MOST:
+                if len(visited) == _MOST:
+                    visited.append(key)
+                    problem(f"inherits from more than {_MOST} others; the rest was left out")
+                return whole
+            if key in trail:
                 problem(f"{key!r} inherits from itself")
                 continue
             parent = find(key)
             if parent is None:
                 problem(f"there is no entry {key!r} to inherit from")
                 continue
+            visited.append(key)
             parent_kind, own = parent
-            parents = inherit(parent_kind, dict(own), find, problem, (*trail, key))
+            parents = inherit(parent_kind, dict(own), find, problem, (*trail, key), visited)
             whole = _merge(kind, whole, parent_kind, parents, as_data=reference == "xdata")
     return whole
 

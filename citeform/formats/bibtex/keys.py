@@ -291,6 +291,7 @@ class Keys:
         self.terms = compile_pattern(pattern or DEFAULT)
         self.rekey = rekey
         self.taken: set[str] = set()
+        self.letters: dict[str, int] = {}
 
     def assign(self, articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
         """Key and article, in order.
@@ -322,10 +323,12 @@ class Keys:
     def _new(self, article: Article) -> str:
         base = _ILLEGAL.sub("", "".join(term(article) for term in self.terms))
         base = base or _ILLEGAL.sub("", fold(article.id)) or "work"
-        key, count = base, 0
+        key = base
+        count = self.letters.get(base.lower(), 0)  # where the last one with this base ended
         while key.lower() in self.taken:
             key = base + _letters(count)
             count += 1
+        self.letters[base.lower()] = count
         self.taken.add(key.lower())
         return key
 

@@ -31,6 +31,8 @@ TYPE = "@type"
 DUPLICATES = "@duplicates"
 """In it, pairs of name and value of fields that were there before."""
 
+_MOST_PROBLEMS = 10_000
+"""So many problems of one kind are reported one by one; the rest are counted."""
 _CHUNK = 1 << 21
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^{}\"\n]*)", re.IGNORECASE)
 _REFERENCE_WORD = re.compile(r"(?i)crossref|xdata")
@@ -48,6 +50,7 @@ class Reading:
         self.macros: dict[str, str] = dict(PREDEFINED)
         self.parents: dict[str, Parent] = {}
         self.keys: set[str] = set()
+        self.counts: dict[str, int] = {}
 
     def articles(self, source: Source) -> Iterator[Article]:
         """Every article of the source."""
@@ -61,6 +64,10 @@ class Reading:
             yield from self._small(first)
         else:
             yield from self._large(source, [first, second], chunks)
+        for code, count in self.counts.items():
+            if count > _MOST_PROBLEMS:
+                more = f"{count - _MOST_PROBLEMS} more problems of this kind"
+                self.report.add(code, more)
 
     def _small(self, chunk: tuple[str, int]) -> Iterator[Article]:
         """A source of one chunk is parsed once."""
@@ -152,8 +159,12 @@ class Reading:
                 )
                 if entry.closed and _EARLY_END.match(text, entry.end, block.limit):
                     self._go_on(text, entry, block, problems)
+                if not entry.key and not entry.fields:
+                    problems[:] = [
+                        Problem("record.unreadable", block.start, "this entry holds nothing")
+                    ]
                 self._report_all(problems, lines, above, entry.key)
-                if entry.kind or entry.key or entry.fields:
+                if entry.key or entry.fields:
                     yield entry, lines, above
             elif block.kind == "commented-out":
                 problems.append(
@@ -210,6 +221,9 @@ class Reading:
         problems.clear()
 
     def _report(self, problem: Problem, lines: Lines, above: int, key: str = "") -> None:
+        count = self.counts[problem.code] = self.counts.get(problem.code, 0) + 1
+        if count > _MOST_PROBLEMS:
+            return
         line, column = lines.at(problem.offset)
         self.report.add(
             problem.code,

@@ -39,6 +39,8 @@ _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "
 _OPENING_QUOTE = re.compile(r"(?<!\\)`")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MATH_END = re.compile(r"(?:[^$\\]|\\.)*+\$", re.DOTALL)
+_DEEPEST = 400  # groups within each other; what is nested deeper is read as if it were not
+_MOST_ACCENTS = 4  # on one letter; no script has more
 _TAG = re.compile(r"</?[a-z]+[^<>]*>")
 
 WRAPPERS: dict[str, tuple[str, str]] = {
@@ -224,6 +226,7 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
     waiting = False  # whether a wrapper, however empty, waits
     finish = ""  # what becomes of the next group
     skipping = 0  # arguments of a command still to be left out
+    too_deep = 0  # groups that are open beyond the depth that is kept
     nocase = False
     case = ""
     quotes = 0
@@ -253,6 +256,9 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
             if case:
                 unit = unit.upper() if case == "upper" else unit.lower()
         elif kind == 2:
+            if len(groups) >= _DEEPEST:
+                too_deep += 1
+                continue
             group = _Group(len(out), case, quotes)
             groups.append(group)
             if skipping:
@@ -285,7 +291,8 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
                 group.nocase = nocase = True
             continue
         elif kind == 3:
-            if not groups:
+            if too_deep or not groups:
+                too_deep = max(too_deep - 1, 0)
                 continue
             group = groups.pop()
             unit_accents = group.accents
@@ -313,7 +320,7 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
             if name in LETTERS:
                 unit = LETTERS[name]
             elif name in ACCENTS:
-                accents = ACCENTS[name] + accents
+                accents = (ACCENTS[name] + accents)[:_MOST_ACCENTS]
                 continue
             elif name in WRAPPERS:
                 skipping = SKIPPED.get(name, 0)
@@ -358,7 +365,7 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
         elif kind == 5:
             sign = token[5]
             if sign in ACCENTS:
-                accents = ACCENTS[sign] + accents
+                accents = (ACCENTS[sign] + accents)[:_MOST_ACCENTS]
                 continue
             if sign == "(":
                 end = source.find("\\)", position)
