@@ -403,3 +403,39 @@ def test_a_regular_line_comes_back(
     article = read(line)
     assert cite(article) == line
     assert "springer" not in article.custom
+
+
+def test_what_is_in_no_journal_is_cited_with_its_title():
+    book = Article(
+        type="book",
+        author=[Name("Knuth", "Donald E.")],
+        title="The TeXbook",
+        publisher="Addison-Wesley",
+        publisher_place="Reading",
+        issued=Date(1984),
+    )
+    assert cite(book) == "Knuth D.E. (1984) The TeXbook. Addison-Wesley, Reading."
+    assert cite_current(book) == "Knuth, D.E. (1984). The TeXbook. Addison-Wesley, Reading."
+
+
+def test_a_chapter_of_many_authors_and_editors():
+    people = [Name(family, "Ann B.") for family in ("Ab", "Bc", "Cd", "De", "Ef", "Fg")]
+    work = Article(
+        type="chapter",
+        author=people,
+        editor=people[:2],
+        title="Is it?",
+        container_title="Answers",
+        collection_title="Notes",
+        collection_number="12",
+        issued=Date(2022),
+        doi="10.1007/x",
+    )
+    assert cite_current(work) == (
+        "Ab, A.B. et al. (2022). Is it? In: Ab, A.B., Bc, A.B. (eds) Answers. Notes, vol 12."
+        " https://doi.org/10.1007/x"
+    )
+    assert cite(work, doi="doi") == (
+        "Ab A.B. et al. (2022) Is it? In: Ab A.B., Bc A.B. (eds) Answers. Notes, vol 12."
+        " doi:10.1007/x"
+    )
