@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from citeform.formats.languagecodes import language_tag
 from citeform.formats.tagged import one_line
 from citeform.model.article import Article
 
@@ -38,6 +39,8 @@ class Gathering:
             value = one_line(value)
         if not value:
             return True
+        if attribute == "language":
+            value = language_tag(value)
         if self.fields.setdefault(attribute, value) == value:
             return True
         self.keep(tag, str(value))

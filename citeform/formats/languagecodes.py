@@ -14,3 +14,28 @@ _ROWS = """
 _WORDS = _ROWS.split()
 TWO_LETTERS: dict[str, str] = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 """Three letters to two; BCP 47 (RFC 5646, section 2.2.1) asks for the shortest code there is."""
+
+_NAMES = """
+    afrikaans af  albanian sq  arabic ar  armenian hy  basque eu  belarusian be  bengali bn
+    bosnian bs  bulgarian bg  catalan ca  chinese zh  croatian hr  czech cs  danish da  dutch nl
+    english en  esperanto eo  estonian et  finnish fi  french fr  galician gl  georgian ka
+    german de  greek el  hebrew he  hindi hi  hungarian hu  icelandic is  indonesian id  irish ga
+    italian it  japanese ja  kazakh kk  korean ko  latin la  latvian lv  lithuanian lt
+    macedonian mk  malay ms  maltese mt  mongolian mn  norwegian no  persian fa  polish pl
+    portuguese pt  romanian ro  russian ru  serbian sr  slovak sk  slovenian sl  spanish es
+    swahili sw  swedish sv  tamil ta  telugu te  thai th  turkish tr  ukrainian uk  urdu ur
+    uzbek uz  vietnamese vi  welsh cy  deutsch de  español es  français fr  italiano it
+    português pt  русский ru  中文 zh  日本語 ja
+"""
+_NAME_WORDS = _NAMES.split()
+_BY_NAME: dict[str, str] = dict(zip(_NAME_WORDS[::2], _NAME_WORDS[1::2], strict=True))
+
+
+def language_tag(text: str) -> str:
+    """The BCP 47 tag of a language given by a code of three letters or by its name, else the text.
+
+    >>> language_tag("ger"), language_tag("English"), language_tag("pt-BR"), language_tag("Klingon")
+    ('de', 'en', 'pt-BR', 'Klingon')
+    """
+    folded = text.strip().rstrip(".").lower()
+    return TWO_LETTERS.get(folded) or _BY_NAME.get(folded, text)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from citeform.formats.languagecodes import language_tag
 from citeform.identifiers import doi, isbn, issn
 from citeform.model.article import Article
 from citeform.model.dates import Date
@@ -401,5 +402,6 @@ _FOLDS: dict[str, Any] = {
     "isbn": _isbns,
     "issn": _issns,
     "keyword": _words,
+    "language": language_tag,
     "page": _pages,
 }

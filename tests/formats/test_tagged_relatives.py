@@ -123,7 +123,7 @@ def test_medline():
         page="6913-6917",
         doi="10.1000/182",
         pmcid="PMC99",
-        language="eng",
+        language="en",
         issued=Date(2018, 3, 1),
         keyword="*Asthma, acute; key",
         author=[
@@ -166,7 +166,7 @@ def test_wos():
         type="article-journal",
         title="A title that is folded",
         container_title="JOURNAL OF X",
-        language="English",
+        language="en",
         issn="0174-1551",
         issued=Date(2011, 2, 15),
         volume="3",

@@ -92,8 +92,6 @@ REASONS: dict[str, dict[str, str]] = {
         "the whole date, not the month alone": "0.1 issued, 1.0 issued, 3.3 issued",
         "names are not put into another case": "1.0 author, 1.1 author",
         "the full stop of an abbreviated name stays": "2.2 author",
-        "the full stop does not belong to the language": """
-            2.0 language, 2.1 language, 2.2 language, 2.3 language, 7.0 language""",
         "Zotero loses an author's initials": "4.0 author",
         "Zotero's own reading of BT is broken off; we keep BT as it is": """
             4.0 container_title, 4.0 page, 4.0 editor""",

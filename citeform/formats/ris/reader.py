@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.invertednames import parse_names
+from citeform.formats.languagecodes import language_tag
 from citeform.formats.ris.lines import GRAMMAR, split_line
 from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
 from citeform.formats.ris.tables import END_ROW, Layout, Step, layout, ris_type_of, written_type
@@ -316,6 +317,8 @@ def _settle(draft: _Draft) -> None:
     none; an article number is cited where the pages would be.
     """
     fields = draft.fields
+    if "language" in fields:
+        fields["language"] = language_tag(fields["language"])
     if "pmcid" in fields:
         number = pmcid_id.normalize(fields["pmcid"])
         if number:
