@@ -23,6 +23,7 @@ from citeform.formats.cff.mapping import (
     TEXTS,
     TYPES,
 )
+from citeform.formats.schemaorg.values import read_language
 from citeform.formats.yamltree import (
     Listing,
     Mapping,
@@ -327,8 +328,8 @@ def _lists(values: _Values, fields: dict[str, Any], used: set[str]) -> None:
         fields["license"] = address
     languages = texts_of(values.get("languages"))
     if languages:
-        fields["language"] = languages[0]
-        if len(languages) == 1:
+        fields["language"] = read_language(languages[0])
+        if languages == [fields["language"]]:
             used.add("languages")
     states = texts_of(values.get("patent-states"))
     if states:

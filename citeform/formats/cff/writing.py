@@ -23,8 +23,9 @@ from citeform.formats.cff.mapping import (
     VERSION,
     WRITTEN_TYPES,
 )
+from citeform.formats.schemaorg.values import read_language
 from citeform.formats.yamlwriter import numeral, write_yaml
-from citeform.identifiers import doi
+from citeform.identifiers import doi, issn
 from citeform.model.dates import Date
 from citeform.model.record import thaw
 from citeform.text import keywords
@@ -152,7 +153,7 @@ def _stands_elsewhere(key: str, value: Any, own: dict[str, Any]) -> bool:
 def _says(own: Any, written: Any) -> bool:
     """Whether what the record brought says the same as the field, and more besides."""
     if isinstance(own, list) and isinstance(written, list) and own:
-        return bool(own[0] == written[0])
+        return own[0] == written[0] or [read_language(str(own[0]))] == written
     if isinstance(own, dict) and isinstance(written, dict):
         place = ", ".join(str(own[key]) for key in ("city", "region", "country") if own.get(key))
         known = {**own, "city": place or own.get("location")}
@@ -192,7 +193,9 @@ def _fields(article: Article) -> tuple[dict[str, Any], set[str]]:
         elif rule is not None:
             written = rule(article, value)
             fields.update(written)
-            if not written:
+            if not written or (
+                name in _SHORTENED and value not in (*written.values(), *_only(written))
+            ):
                 lost.add(name)
         elif name in by_attribute:
             key = by_attribute[name]
@@ -288,7 +291,29 @@ def _license(_: Article, text: str) -> dict[str, Any]:
     if re.match(r"https?://", text):
         return {"license-url": text}
     parts = text.split(" OR ")
+    if not all(re.fullmatch(r"[A-Za-z0-9.+-]+", part) for part in parts):  # no names of SPDX
+        return {}
     return {"license": parts if len(parts) > 1 else text}
+
+
+def _language(_: Article, text: str) -> dict[str, Any]:
+    """Two or three letters; CFF knows no regions."""
+    code = read_language(text).partition("-")[0].lower()
+    return {"languages": [code]} if re.fullmatch("[a-z]{2,3}", code) else {}
+
+
+def _issn(_: Article, text: str) -> dict[str, Any]:
+    """One number; of several the first."""
+    return {"issn": re.split(r"[,;\s]", text, maxsplit=1)[0] if issn.find_all(text) else text}
+
+
+_SHORTENED = frozenset({"language", "issn"})
+"""Fields of which a part may be written only; the rest is reported."""
+
+
+def _only(written: dict[str, Any]) -> list[Any]:
+    """The elements of the one list that was written."""
+    return [each for value in written.values() if isinstance(value, list) for each in value]
 
 
 _RULES: dict[str, Any] = {
@@ -304,7 +329,8 @@ _RULES: dict[str, Any] = {
     "event_date": _with("event_title"),
     "keyword": lambda _, text: {"keywords": keywords.split(without_tags(text))},
     "license": _license,
-    "language": lambda _, text: {"languages": [text]},
+    "language": _language,
+    "issn": _issn,
     "jurisdiction": lambda _, text: {"patent-states": text.split(", ")},
 }
 """Attributes that are not simply a key with the same text; {} says that the value does not fit."""
