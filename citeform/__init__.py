@@ -11,9 +11,9 @@ next to nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+# Type checkers take any variable of this name for true. `typing`, which has it too, would cost more
+# to import than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from citeform.api import (
         check as check,
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from citeform.api import (
         merge as merge,
     )
+    from citeform.csl.citation import Citation as Citation
+    from citeform.csl.citation import Cite as Cite
+    from citeform.csl.style import Style as Style
     from citeform.diagnostics import Diagnostic as Diagnostic
     from citeform.diagnostics import Severity as Severity
     from citeform.errors import CiteformError as CiteformError
@@ -59,6 +62,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Article": "citeform.model.article",
+    "Citation": "citeform.csl.citation",
+    "Cite": "citeform.csl.citation",
     "CiteformError": "citeform.errors",
     "Date": "citeform.model.dates",
     "Diagnostic": "citeform.diagnostics",
@@ -66,6 +71,7 @@ _HOMES = {
     "Name": "citeform.model.names",
     "Severity": "citeform.diagnostics",
     "StrictError": "citeform.errors",
+    "Style": "citeform.csl.style",
     "check": "citeform.api",
     "dump": "citeform.api",
     "dumps": "citeform.api",
@@ -87,6 +93,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'citeform' has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(home), name)
     globals()[name] = value
     return value
