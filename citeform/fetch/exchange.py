@@ -227,7 +227,7 @@ def _dressed(
     headers = {
         "Accept": request.accept,
         "Accept-Encoding": "gzip, deflate",
-        "User-Agent": "citeform" if request.from_user else settings.user_agent,
+        "User-Agent": settings.user_agent if trusted else "citeform",
         **extra,
     }
     if trusted:
@@ -255,9 +255,11 @@ def _persist(request: Request, send: Send, host: str, world: World) -> Doing[Res
     if not attempts:
         raise ServiceError(f"{host} failed so often just now that it is not asked for a while")
     message, asked = "", None
+    begun = None
     for attempt in range(1, attempts + 1):
         while (wait := limiter.enter(host, name)) > 0:
             yield Sleep(wait)
+        begun = world.now() if begun is None else begun
         outcome: Outcome = None
         status, headers = 0, _NO_HEADERS
         try:
@@ -279,6 +281,9 @@ def _persist(request: Request, send: Send, host: str, world: World) -> Doing[Res
         if asked is not None and asked > settings.longest_wait:
             limiter.judge(host, worked=False)
             raise ServiceError(f"{message} and wants to be left alone for {asked:.0f} seconds")
+        if world.now() - begun > settings.total_timeout:
+            attempts = attempt  # what broke after so long is not begun again
+            break
         if attempt < attempts:
             wait = max(_backoff(attempt, settings, world), asked or 0.0)
             if asked is not None or status == 429:

@@ -86,7 +86,7 @@ class Settings:
     read_timeout: float = 30.0
     """Seconds within which something more of the answer must arrive."""
     total_timeout: float = 120.0
-    """Seconds within which the whole answer must be here."""
+    """Seconds within which the whole answer must be here; after so long nothing is tried again."""
     attempts: int = 4
     """How often a request is sent at most. Only 429, 5xx and broken connections are repeated."""
     backoff: float = 0.5

@@ -63,7 +63,7 @@ class Drive:
         rates = {"crossref": Rate(1000, parallel=9), "web": Rate(1000, parallel=9)}
         made = Settings(**{"rates": rates, "backoff": 1.0, **settings})
         limiter = Limiter(lambda: self.clock, made.rate)
-        self.world = World(made, limiter, self.shelf, lambda: 0.0, lambda: 1.0)
+        self.world = World(made, limiter, self.shelf, lambda: self.clock, lambda: 1.0)
 
     def run(self, doing):
         outcome: Outcome = None
@@ -137,6 +137,12 @@ def test_a_retry_after_of_nothing_is_still_a_pause() -> None:
     drive = Drive(status(429, retry_after="0"), OK)
     drive.ask()
     assert drive.slept == pytest.approx([1.0])
+
+
+def test_what_broke_after_a_long_time_is_not_begun_again() -> None:
+    drive = Drive(status(429, retry_after="9"), BROKEN, OK, total_timeout=8.0)
+    with pytest.raises(ServiceError, match="the connection broke, 2 times"):
+        drive.ask()
 
 
 def test_a_service_that_wants_too_long_a_pause_is_given_up() -> None:
@@ -246,7 +252,8 @@ def test_mailto_and_tokens_go_to_the_service_only() -> None:
     home, away = drive.sent
     assert home.url == f"{URL}?mailto=me%40example.org"
     assert home.headers["Crossref-Plus-API-Token"] == "Bearer s3cret"
-    assert "mailto" not in away.url
+    assert "me@example.org" in home.headers["User-Agent"]
+    assert "me@example.org" not in f"{away.url} {away.headers}"
     assert "Crossref-Plus-API-Token" not in away.headers
 
 
