@@ -61,7 +61,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     # bibtex
     "bibtex.syntax": (ERROR, "text within an entry is no field and was left out"),
     "bibtex.missing-comma": (WARNING, "a comma is missing; read as if it were there"),
-    "bibtex.unbalanced-brace": (WARNING, "a brace or quotation mark is not closed, or one too many"),
+    "bibtex.unbalanced-brace": (
+        WARNING,
+        "a brace or quotation mark is not closed, or one too many",
+    ),
     "bibtex.duplicate-field": (WARNING, "a field is there twice; the first one counts"),
     "bibtex.duplicate-key": (WARNING, "two entries have the same key; both were read"),
     "bibtex.empty-key": (WARNING, "an entry has no key"),
@@ -73,9 +76,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bibtex.xdata": (INFO, "an @xdata entry was merged into those that name it"),
     # styles
     "style.renamed": (INFO, "the style has another name today; that one was taken"),
+    "engine.failed": (ERROR, "another engine failed on a record; the record was left out"),
     # springer
     "springer.not-understood": (WARNING, "a citation line is in no form that is known; kept"),
     "springer.no-title": (WARNING, "no title was found on an article page"),
+    "write.lost-markup": (INFO, "the format holds plain text; the markup of a text was left out"),
     "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
     # formats of tagged lines
     "tagged.stray-text": (INFO, "text outside any record was passed over"),
@@ -167,7 +172,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "title.address": (WARNING, "a title is a URL, a DOI or the name of a file"),
     "title.placeholder": (WARNING, "a title only says that there is none"),
     "title.repeats-container": (WARNING, "an article is called as what it appeared in"),
-    "container.truncated": (WARNING, "the container's title breaks off: \"Proceedings of the\""),
+    "container.truncated": (WARNING, 'the container\'s title breaks off: "Proceedings of the"'),
     "container.spelling": (INFO, "one journal is spelt in two ways, by case or punctuation"),
     # citeform check: any text
     "text.entity": (WARNING, "a text holds an HTML entity"),

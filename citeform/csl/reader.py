@@ -30,6 +30,8 @@ class StyleSheet:
     locales: tuple[Locale, ...]
     """The style's own cs:locale elements, unmerged."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    source: bytes | str = b""
+    """The file's content, for an engine that wants to read it itself."""
 
     @property
     def citation(self) -> Node:
@@ -69,7 +71,7 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
     if node.child("citation") is None and node.child("bibliography") is None:
         raise StyleError(f"{name or 'the text'} says nothing to format with", report.diagnostics)
     check(node, report)
-    return StyleSheet(node, tuple(locales), tuple(report.diagnostics))
+    return StyleSheet(node, tuple(locales), tuple(report.diagnostics), data)
 
 
 def _local(element: _Element) -> str:

@@ -9,6 +9,7 @@ from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
     from citeform.csl.program import BibliographyArea
+    from citeform.diagnostics import Diagnostic
     from citeform.text.output.base import Output
 
 NOTHING_TO_LAY_OUT: Mapping[str, object] = {
@@ -75,11 +76,18 @@ class Bibliography(Sequence[Entry]):
     "flush" or "margin"), `entry_spacing` and `line_spacing` (in lines).
     """
 
-    __slots__ = ("_entries", "layout")
+    __slots__ = ("_entries", "diagnostics", "layout")
 
-    def __init__(self, entries: Sequence[Entry], layout: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        layout: Mapping[str, object],
+        diagnostics: Sequence[Diagnostic] = (),
+    ) -> None:
         self._entries = tuple(entries)
         self.layout = layout
+        self.diagnostics = tuple(diagnostics)
+        """What was left out and why; only another engine ever leaves something out."""
 
     def to(self, output: str | Output = "text") -> str:
         """The whole list in an output. Raises `UnknownOutputError`."""
@@ -92,7 +100,7 @@ class Bibliography(Sequence[Entry]):
     def __getitem__(self, index: slice) -> Bibliography: ...
     def __getitem__(self, index: int | slice) -> Entry | Bibliography:
         if isinstance(index, slice):
-            return Bibliography(self._entries[index], self.layout)
+            return Bibliography(self._entries[index], self.layout, self.diagnostics)
         return self._entries[index]
 
     def __len__(self) -> int:

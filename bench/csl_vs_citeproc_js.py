@@ -1,0 +1,198 @@
+"""Side by side with citeproc-js: 25 much used styles, 200 real works, every citation and entry.
+
+    npm install citeproc                                     (in a folder of its own)
+    python -m bench.csl_vs_citeproc_js NODE_MODULES [--styles apa …] [--show 5] [--works 200]
+
+Prints for each style how many texts are the same, and groups those that differ by the reasons in
+`REASONS`; what no reason explains is shown. Ends with 1 where there is any. The reasons are told at
+length in docs/explanation/conformance.md. citeproc-js is a development tool only; nothing of it is
+part of citeform.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citeform.csl.catalogue import find_style
+from citeform.csl.citation import Citation, Cite
+from citeform.csl.packages import package_folder
+from citeform.csl.style import Style
+from citeform.formats.csljson import to_item
+from citeform.text.output.registry import get_output
+from tests.csl.real_records import real_only
+
+if TYPE_CHECKING:
+    from citeform import Article
+
+STYLES = (
+    "apa",
+    "modern-language-association",
+    "chicago-author-date",
+    "chicago-notes-bibliography",
+    "ieee",
+    "nlm-citation-sequence",
+    "nature",
+    "science",
+    "cell",
+    "plos",
+    "bmj",
+    "the-lancet",
+    "american-medical-association",
+    "american-chemical-society",
+    "royal-society-of-chemistry",
+    "american-physics-society",
+    "american-sociological-association",
+    "american-political-science-association",
+    "harvard-cite-them-right",
+    "elsevier-harvard",
+    "elsevier-with-titles",
+    "springer-basic-author-date",
+    "springer-vancouver-brackets",
+    "association-for-computing-machinery",
+    "iso690-author-date-en",
+)
+SCRIPT = Path(__file__).with_name("citeproc_js.js")
+LOCALES = package_folder("citeproc") / "data" / "locales"
+
+
+# ------------------------------------------------------------------ the two engines
+
+
+def clusters(articles: list[Article]) -> list[Citation]:
+    """Every work alone, then some again, with locators, and several at once."""
+    ids = [article.id for article in articles]
+    made = [Citation(Cite(id), note=number) for number, id in enumerate(ids, 1)]
+    for start in range(0, len(ids) - 5, 5):
+        note = len(made) + 1
+        made.append(Citation(*(Cite(id) for id in ids[start : start + 4]), note=note))
+        made.append(Citation(Cite(ids[start], locator="23-25"), note=note + 1))
+        made.append(Citation(Cite(ids[start], locator="23-25"), note=note + 2))
+        made.append(Citation(Cite(ids[start], locator="3", label="chapter"), note=note + 3))
+    return made
+
+
+def ours(style: str, articles: list[Article], citations: list[Citation]) -> dict[str, str]:
+    text = get_output("text")
+    result = Style.from_xml(find_style(style).xml, "en-US").process(articles, citations)
+    found = {f"citation {n}": text.entry(each.rich) for n, each in enumerate(result.citations, 1)}
+    return found | {f"entry {each.id}": each.to(text) for each in result.bibliography}
+
+
+def theirs(
+    styles: list[str], articles: list[Article], citations: list[Citation], modules: Path
+) -> list[dict[str, str]]:
+    items = [plain_item(article) for article in articles]
+    jobs = [
+        {
+            "style": find_style(style).xml.decode(),
+            "lang": "en-US",
+            "locales": str(LOCALES),
+            "format": "text",
+            "items": items,
+            "clusters": [
+                {"note": each.note, "cites": [cite_item(cite) for cite in each.cites]}
+                for each in citations
+            ],
+            "bibliography": True,
+        }
+        for style in styles
+    ]
+    found = []
+    for answer in run_node(jobs, modules):
+        if "error" in answer:
+            raise SystemExit(f"citeproc-js: {answer['error']}")
+        texts = {f"citation {n}": tidy(text) for n, text in enumerate(answer["citations"], 1)}
+        found.append(texts | {f"entry {id}": tidy(text) for id, text in answer["entries"]})
+    return found
+
+
+def run_node(jobs: list[dict[str, Any]], modules: Path) -> list[dict[str, Any]]:
+    """The answers of `citeproc_js.js`."""
+    finished = subprocess.run(
+        ["node", str(SCRIPT)],
+        input="".join(json.dumps(job) + "\n" for job in jobs),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NODE_PATH": str(modules)},
+    )
+    return [json.loads(line) for line in finished.stdout.splitlines()]
+
+
+def plain_item(article: Article) -> dict[str, Any]:
+    """CSL-JSON that citeproc-js can stand: nothing null, nothing but CSL's own keys."""
+    return {key: value for key, value in to_item(article.replace(custom=None)).items() if value}
+
+
+def cite_item(cite: Cite) -> dict[str, str]:
+    located = {"locator": cite.locator, "label": cite.label} if cite.locator else {}
+    return {"id": cite.id, **located}
+
+
+def tidy(text: str) -> str:
+    """citeproc-js's plain text with its lines and blanks as `Plain.entry` has them."""
+    lines = (re.sub("  +", " ", line).strip(" ") for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+# ------------------------------------------------------------------ what explains a difference
+
+Reason = Callable[[str, str], bool]
+
+REASONS: dict[str, Reason] = {
+    "citeproc-js marks a reference that prints nothing": lambda a, b: "CSL STYLE ERROR" in b,
+}
+
+
+def reason(a: str, b: str) -> str:
+    return next((name for name, explains in REASONS.items() if explains(a, b)), "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("modules", type=Path, help="a node_modules folder with citeproc in it")
+    parser.add_argument("--styles", nargs="+", default=list(STYLES))
+    parser.add_argument("--works", type=int, default=200)
+    parser.add_argument("--show", type=int, default=5, help="unexplained differences of a style")
+    args = parser.parse_args()
+    articles = real_only(args.works)
+    citations = clusters(articles)
+    reasons: Counter[str] = Counter()
+    total = same = 0
+    for style, other in zip(
+        args.styles, theirs(args.styles, articles, citations, args.modules), strict=True
+    ):
+        own = ours(style, articles, citations)
+        shown = equal = 0
+        in_order = [key for key in own if key[0] == "e"] == [key for key in other if key[0] == "e"]
+        for place in {**own, **other}:
+            a, b = own.get(place, "(missing)"), other.get(place, "(missing)")
+            if a == b:
+                equal += 1
+                continue
+            why = reason(a, b)
+            reasons[why or "unexplained"] += 1
+            if not why and shown < args.show:
+                shown += 1
+                print(f"{style}, {place}\n  citeform    {a}\n  citeproc-js {b}")
+        total += len(own)
+        same += equal
+        order = "" if in_order else ", entries in another order"
+        print(f"{style}: {equal} of {len(own)} the same{order}")
+    print(f"\n{same} of {total} texts the same ({same / total:.2%}); the others:")
+    for why, count in reasons.most_common():
+        print(f"{count:6}  {why}")
+    return 1 if reasons["unexplained"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
