@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import assert_type
 
 import citeform
-from citeform import Article, Date, Diagnostic, Library, Name, Severity
+from citeform import Article, Citation, Cite, Date, Diagnostic, Library, Name, Severity, Style
 
 
 def check() -> None:
@@ -33,6 +33,13 @@ def check() -> None:
     assert_type(article.issued, Date | None)
     assert_type(article.replace(volume="4"), Article)
     assert_type(Date.parse("1898").year, int | None)
+
+    apa = Style.from_name("apa", locale="en-GB")
+    result = apa.process(library, [Citation(Cite("a", locator="3"), "b", note=1)])
+    assert_type(str(result.citations[0]), str)
+    assert_type(result.bibliography[0].id, str)
+    assert_type(apa.bibliography(library).to("html"), str)
+    assert_type([str(each) for each in apa.session(library).citations], list[str])
 
     article.title = "other"  # type: ignore[misc]
     Name(familly="Curie")  # type: ignore[call-arg]
