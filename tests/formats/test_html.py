@@ -46,6 +46,7 @@ ARTICLE = page(
     ("citation_lastpage", "19"),
     ("citation_doi", "doi:10.1007/s12325-011-0081-6"),
     ("citation_issn", "0741-238X"),
+    ("citation_issn", "1865-8652"),
     ("citation_language", "English"),
     ("citation_keywords", "one; two"),
     ("citation_my_own", "kept"),
@@ -73,7 +74,7 @@ def test_highwire() -> None:
         issue="Suppl 8",
         page="14-19",
         doi="10.1007/s12325-011-0081-6",
-        issn="0741-238X",
+        issn="0741-238X, 1865-8652",
         language="en",
         keyword="one, two",
     )

@@ -61,7 +61,7 @@ def test_a_graph_whose_nodes_refer_to_each_other() -> None:
         ),
         doi="10.1080/x",
         container_title="Library Weekly",
-        issn="1544-4554",
+        issn="1544-4554, 0163-9374",
         volume="50",
         issue="5",
         page="360-368",

@@ -72,6 +72,8 @@ _MARKED_UP = frozenset(
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DATES = frozenset({"issued", "available_date"})
+_BETWEEN = {"issn": ", ", "isbn": " "}
+"""Numbers of which a work may have several, and what stands between them."""
 Tags = dict[str, dict[str, list[str]]]
 """Vocabulary to name to contents, in the page's order."""
 
@@ -162,6 +164,11 @@ class _Reader:
             elif vocabulary == "prism":
                 _set(fields, "page", _range(tags, "startingpage", "endingpage"))
             for attribute, names in rows.items():
+                if attribute in _BETWEEN:
+                    contents = [each for name in names for each in tags.get(name, ())]
+                    numbers = dict.fromkeys(self._value(attribute, each) for each in contents)
+                    _set(fields, attribute, _BETWEEN[attribute].join(filter(None, numbers)))
+                    continue
                 for name in names:
                     for content in tags.get(name, ()):
                         value = self._value(attribute, content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citeform.formats.html.vocabularies import WRITTEN_TYPES
 from citeform.formats.registry import BUILT_IN
+from citeform.formats.serials import split_serials
 from citeform.model.dates import Date
 from citeform.model.record import thaw
 from citeform.text import keywords
@@ -115,8 +116,8 @@ def tags_of(article: Article) -> list[Tag]:
         tags.append((key, without_tags(article.number)))
     for key, attribute in _TEXTS:
         text = getattr(article, attribute)
-        if text:
-            tags.append((key, without_tags(text)))
+        several = split_serials(text) if attribute in {"issn", "isbn"} else [text]
+        tags.extend((key, without_tags(each)) for each in several if each)
     tags.extend(_pages(article.page))
     tags.extend(
         ("citation_keywords", word) for word in keywords.split(without_tags(article.keyword))

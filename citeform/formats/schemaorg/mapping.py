@@ -130,6 +130,8 @@ TEXTS: dict[str, str] = {
     "isbn": "isbn",
     "issn": "issn",
 }
+BETWEEN = {"issn": ", ", "isbn": " "}
+"""Lists of numbers in schema.org, one text in CSL: what stands between them there."""
 NAMES: dict[str, str] = {
     "author": "author",
     "editor": "editor",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.schemaorg.mapping import (
+    BETWEEN,
     CUSTOM,
     DATES,
     NAMES,
@@ -148,6 +149,8 @@ class _Reader:
         for table in (TEXTS, READ_TEXTS):
             for key, attribute in table.items():
                 text = plain_from_jats(first_text(self.node.get(key)))
+                if attribute in BETWEEN:
+                    text = _serials(self.node.get(key), attribute)
                 if key != "additionalType" or not _WEB.match(text):
                     self._take(attribute, text)
 
@@ -264,7 +267,7 @@ class _Reader:
         fields, take = self.fields, self._take
         take("issue", first_text(part.get("issueNumber")))
         take("volume", first_text(part.get("volumeNumber")))
-        take("issn", first_text(part.get("issn")))
+        take("issn", _serials(part.get("issn"), "issn"))
         name = from_jats(first_text(part.get("name")) or first_text(part.get("headline")))
         series = bool(kinds & {"bookseries", "creativeworkseries", "series"})
         whole = fields["type"] in {"book", "thesis", "report", "dataset", "software"}
@@ -276,7 +279,7 @@ class _Reader:
             if name and fields.get("container_title") == name:
                 take("container_title_short", from_jats(first_text(part.get("alternateName"))))
         if kinds & {"book", "publicationissue", "publicationvolume", "periodical", "newspaper"}:
-            take("isbn", first_text(part.get("isbn")))
+            take("isbn", _serials(part.get("isbn"), "isbn"))
             take("edition", first_text(part.get("bookEdition")))
             take("issued", _issued(part))
             for publisher in listed(part.get("publisher"))[:1]:
@@ -297,6 +300,11 @@ class _Reader:
             date = read_day(start)
             last = read_day(end) if end else None
             self._take("event_date", date.replace(end=last) if last else date)
+
+
+def _serials(value: Any, attribute: str) -> str:
+    """One number or several, as the article's field has them."""
+    return BETWEEN[attribute].join(dict.fromkeys(strings_of(value)))
 
 
 def _issued(part: Node) -> Any:

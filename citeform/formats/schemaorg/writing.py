@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from citeform.formats.schemaorg.mapping import (
     ARTICLES,
+    BETWEEN,
     CODE_HOSTS,
     DATES,
     NAMES,
     TEXTS,
     WRITTEN_TYPES,
 )
+from citeform.formats.serials import split_serials
 from citeform.identifiers import doi, orcid
 from citeform.model.dates import Date
 from citeform.text import keywords
@@ -74,7 +76,7 @@ def node_of(article: Article) -> Node:
             and not (attribute in _OF_THE_WHOLE and _is_part(article))
             and not (attribute in {"isbn", "edition"} and _in_book(article))
         ):
-            node[key] = without_tags(text)
+            node[key] = _numbers(text) if attribute in BETWEEN else without_tags(text)
     _put_pages(node, article)
     publisher = None if _in_book(article) else _publisher(article)
     if publisher:
@@ -100,6 +102,12 @@ def node_of(article: Article) -> Node:
             "name": without_tags(article.source),
         }
     return node
+
+
+def _numbers(text: str) -> str | list[str]:
+    """One number, or the list of several."""
+    numbers = split_serials(text)
+    return numbers if len(numbers) > 1 else text
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -199,7 +207,7 @@ def part_of(article: Article) -> Node | list[Node] | None:
     if article.container_title_short:
         whole["alternateName"] = without_tags(article.container_title_short)
     if article.issn:
-        whole["issn"] = article.issn
+        whole["issn"] = _numbers(article.issn)
     if _in_book(article):
         _put_book(whole, article)
         if series:
@@ -236,7 +244,8 @@ def _put_book(whole: Node, article: Article) -> None:
         ("volumeNumber", "volume"),
     ):
         if getattr(article, attribute):
-            whole[key] = getattr(article, attribute)
+            text = getattr(article, attribute)
+            whole[key] = _numbers(text) if attribute in BETWEEN else text
     for key, attribute in (("editor", "editor"), ("author", "container_author")):
         if getattr(article, attribute):
             whole[key] = [_person(name) for name in getattr(article, attribute)]
