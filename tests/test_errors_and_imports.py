@@ -142,6 +142,7 @@ def test_a_diagnostic_as_text_and_as_data():
         "line": 3,
         "column": 5,
         "hint": "mend it",
+        "field": "",
         "record": "key",
     }
 
