@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from citeform.formats.gathering import Gathering
 from citeform.formats.invertednames import parse_names, write_name
+from citeform.formats.plainlosses import report_plain_losses
 from citeform.formats.registry import BUILT_IN
 from citeform.formats.serials import sort_serials, split_serials
 from citeform.formats.tagged import Grammar, Record, one_line, plain_dashes, scan
@@ -303,6 +304,7 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
 
 def to_text(article: Article, report: Report) -> str:
     """One record, from its type on."""
+    report_plain_losses(article, "EndNote tagged", report)
     return "".join(f"{tag} {value}\n" for tag, value in to_fields(article, report))
 
 

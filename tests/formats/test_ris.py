@@ -71,6 +71,7 @@ def test_a_plain_record():
         lambda text: text.replace("TI  - A title", "TI  - A\n title"),
         lambda text: text.replace("TI  - A title", "TI  - A\ntitle"),
         lambda text: text.replace("ER  -", "ER  - \n\n\n"),
+        lambda text: text.replace("ER  -", "ER"),
         lambda text: "\n".join(line[:2].lower() + line[2:] for line in text.splitlines()),
         lambda text: "\n".join("    " + line for line in text.splitlines()),
         lambda text: text.replace("TY  - JOUR", "TY  - Journal Article"),
@@ -335,6 +336,14 @@ def test_what_ris_has_no_place_for_is_reported():
     assert text == "TY  - BOOK\nTI  - T\nER  - \n"
 
 
+def test_markup_and_what_is_more_of_a_name_are_reported():
+    report = Report()
+    author = Name("Doe", "J.", affiliation=["Somewhere"])
+    article = Article(type="book", title="On <i>x</i>, a <b", author=[author])
+    assert "TI  - On x, a <b\n" in citeform.dumps(article, "ris", report=report)
+    assert [found.code for found in report] == ["write.lost-markup", "write.lost-field"]
+
+
 def test_the_nearest_type_is_reported():
     report = Report()
     text = citeform.dumps(Article(type="treaty"), "ris", report=report)
@@ -398,8 +407,12 @@ def _held(kind: str) -> st.SearchStrategy[Article]:
         special["accessed"] = records.DAY
     if layout.attributes.get("CY") == "event_place":
         fields["publisher_place"] = records.TEXT
-    return st.fixed_dictionaries({}, optional={**fields, **special}).map(
+    works = st.fixed_dictionaries({}, optional={**fields, **special}).map(
         lambda given: Article(type=layout.csl_type, **given)
+    )
+    # CY beside a publisher is the publisher's place unless C1 gives that (docs: what RIS cannot hold).
+    return works.filter(
+        lambda work: not (work.event_place and work.publisher and not work.publisher_place)
     )
 
 

@@ -19,7 +19,7 @@ def split_line(line: str) -> tuple[str, str] | None:
     """
     match = _LENIENT.match(line)
     if match is None:
-        return None
+        return ("ER", "") if line.strip() == "ER" else None
     tag, blanks, spaced, attached = match.groups()
     upper = tag.upper()
     if tag != upper and blanks != "  ":

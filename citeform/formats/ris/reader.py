@@ -117,7 +117,7 @@ def _regular(lines: list[str], number: int, report: Report) -> Article | None:
             more = line.strip()
             if not more or (ended and more.rstrip(".").isdigit()):
                 continue
-            row = find(f"{more} ") if len(more) == 5 else None
+            row = END_ROW if more == "ER" else find(f"{more} ") if len(more) == 5 else None
             if row is None:
                 if before is None or before is END_ROW or more.rstrip(".").isdigit():
                     return None

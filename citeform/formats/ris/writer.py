@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from citeform.formats.invertednames import write_name
+from citeform.formats.plainlosses import report_plain_losses
 from citeform.formats.ris.lines import split_line
 from citeform.formats.ris.tables import (
     ORDER,
@@ -57,6 +58,7 @@ def to_text(article: Article, report: Report) -> str:
         pairs.extend(section(article, chosen, written))
     pairs.sort(key=lambda pair: ORDER.get(pair[0], _LATE))
     _report_lost(article, written, report)
+    report_plain_losses(article, "RIS", report)
     lines = [f"TY  - {_type_as_read(article) or chosen.ris_type}"]
     for tag, value in pairs:
         text = _in_lines(value) if tag in _IN_LINES else " ".join(value.split("\n"))
