@@ -96,10 +96,11 @@ def run(args: argparse.Namespace) -> int:
 
 def audited(fetcher: Fetcher, records: Records) -> list[Audited]:
     """Every record of a file, looked up; a progress bar shows how far."""
-    from citeform.fetch.audit import audit
+    from citeform.fetch.audit import audit, identifiers_of
 
-    found = audit(fetcher, records.articles)
-    return list(progress(found, total=len(records.articles)))
+    asked = identifiers_of(records.articles)
+    fetched = progress(fetcher.iter_fetch(asked), total=len(asked), unit="identifiers")
+    return list(audit(fetcher, records.articles, fetched))
 
 
 def findings(fetcher: Fetcher, records: Records) -> list[Diagnostic]:

@@ -25,7 +25,7 @@ from citeform.fetch.status import (
 from citeform.identifiers import arxiv, doi, isbn, pmcid, pmid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from citeform.fetch.fetcher import Fetcher
     from citeform.fetch.results import Fetched
@@ -83,22 +83,26 @@ def identifier_of(article: Article) -> str:
     return ""
 
 
+def identifiers_of(articles: Sequence[Article]) -> list[str]:
+    """What `audit` looks up: the identifiers of the records, each once."""
+    return list(dict.fromkeys(filter(None, map(identifier_of, articles))))
+
+
 def audit(
-    fetcher: Fetcher,
-    articles: Sequence[Article],
-    *,
-    progress: Callable[[int], object] | None = None,
+    fetcher: Fetcher, articles: Sequence[Article], fetched: Iterable[Fetched] | None = None
 ) -> Iterator[Audited]:
-    """Every record with what was found, in order. `progress` is told the number looked up."""
-    identifiers = [identifier_of(article) for article in articles]
-    fetched: dict[str, Fetched] = {}
-    for each in fetcher.iter_fetch(dict.fromkeys(filter(None, identifiers))):
-        fetched[each.identifier] = each
-        if progress is not None:
-            progress(len(fetched))
-    known = _statuses(fetcher, fetched)
-    for article, identifier in zip(articles, identifiers, strict=True):
-        yield _audited(article, identifier, fetched.get(identifier), known)
+    """Every record with what was found, in order.
+
+    `fetched` is what `fetcher` has for `identifiers_of(articles)`, where the caller has that
+    already (to show how far it got); otherwise it is looked up here.
+    """
+    if fetched is None:
+        fetched = fetcher.iter_fetch(identifiers_of(articles))
+    by_identifier = {each.identifier: each for each in fetched}
+    known = _statuses(fetcher, by_identifier)
+    for article in articles:
+        identifier = identifier_of(article)
+        yield _audited(article, identifier, by_identifier.get(identifier), known)
 
 
 def _statuses(fetcher: Fetcher, fetched: dict[str, Fetched]) -> dict[str, Status | FetchError]:

@@ -84,7 +84,7 @@ class Cache:
             if self._temporary is None:
                 self._temporary = tempfile.mkdtemp(prefix="citeform-")
             return Path(self._temporary) / "answers.sqlite3"
-        return self._settings.cache or default_path()
+        return Path(self._settings.cache) if self._settings.cache else default_path()
 
     def get(self, request: Request) -> Kept | None:
         """What is kept for the request; `fresh` says whether it is young enough not to ask."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from citeform.errors import AnswerError, NotFoundError, UnsafeAddressError
-from citeform.fetch.flow import HTML, Flow, Request, require
+from citeform.fetch.flow import HTML, Flow, Request, decoded, require
 from citeform.fetch.reading import articles_in
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def resolve(url: str, settings: Settings) -> Flow[Article]:  # noqa: ARG001 -- a
     if response.status in {404, 410}:
         raise NotFoundError(f"there is no page {url}", url)
     require(response, request, "the page")
-    works = [article for article in articles_in(response.body, "html") if article.title]
+    page: str | bytes = response.body
+    with suppress(AnswerError):  # then the page itself may say which encoding it is in
+        page = decoded(response, "the page")
+    works = [article for article in articles_in(page, "html") if article.title]
     if not works:
         raise AnswerError("the page says nothing of a work", url)
     return works[0] if works[0].url else works[0].replace(url=response.url)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
 
 
-def articles_in(data: bytes, format: str) -> list[Article]:
+def articles_in(data: bytes | str, format: str) -> list[Article]:
     """The works in a body, in order."""
     report = Report()
     return list(get_reader(format).read(Source(data, report), report))

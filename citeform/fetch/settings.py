@@ -107,7 +107,7 @@ class Settings:
     batch_size: int = 25
     """Identifiers in one request where a service answers for several."""
 
-    cache: Path | None = None
+    cache: Path | str | None = None
     """The cache's file; None for the usual place (`citeform cache info` names it)."""
     use_cache: bool = True
     """Whether answers are kept for later runs."""

@@ -184,6 +184,19 @@ def test_a_page(server: Server) -> None:
     assert article.url == f"{server.url}/page/a/b?c=1"
 
 
+@pytest.mark.parametrize("fault", ["wrong-charset", "latin1"])
+def test_a_page_in_another_encoding(server: Server, fault: str) -> None:
+    settings = server.settings(allowed_hosts=frozenset({"127.0.0.1"}))
+    path = next(
+        path
+        for path in (f"fault.{fault}.{number}" for number in range(99))
+        if "Núñez" in str(facts.people(path))
+    )
+    with Fetcher(settings) as fetcher:
+        article = fetcher.fetch(f"{server.url}/page/{path}")
+    assert list(map(str, article.author)) == people(path)
+
+
 def test_a_page_in_ones_own_network_is_refused(fetcher: Fetcher, server: Server) -> None:
     with pytest.raises(UnsafeAddressError, match="not a public host"):
         fetcher.fetch(f"{server.url}/page/x")
