@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from citeform.formats.invertednames import parse_name
 from citeform.formats.springer.names import PARTICLES, looks_like_body
 from citeform.model.names import Name
-from citeform.text.jats import plain_from_jats
+from citeform.text.jats import from_jats, plain_from_jats
+from citeform.text.tags import without_tags
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,5}(?:jr|sr|i{2,3})?\.?", re.IGNORECASE)
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
@@ -20,9 +21,12 @@ _AND = re.compile(r",?\s+(?:and|&|und|et|y|e)\s+|,\s*&\s*|\s+&\s+")
 _LONGEST = 20_000
 
 
-def read_name(text: str, *, body: bool = False) -> tuple[Name | None, bool]:
-    """The name, and whether its family name was guessed. `body`: it is known to be no person."""
-    text = plain_from_jats(text).strip(" ,;")
+def read_name(text: str, *, body: bool = False, decode: bool = True) -> tuple[Name | None, bool]:
+    """The name, and whether its family name was guessed.
+
+    `body`: it is known to be no person. `decode`: character references are still to be decoded.
+    """
+    text = _plain(text, decode=decode).strip(" ,;")
     if not text:
         return None, False
     if body or looks_like_body(text):
@@ -46,16 +50,20 @@ def read_name(text: str, *, body: bool = False) -> tuple[Name | None, bool]:
     return name, True
 
 
-def read_names(text: str) -> tuple[tuple[Name, ...], bool]:
+def read_names(text: str, *, decode: bool = True) -> tuple[tuple[Name, ...], bool]:
     """The names in one text, divided by semicolons, commas or "and"; whether one was guessed."""
     names: list[Name] = []
     guessed = False
-    for part in _divided(plain_from_jats(text[:_LONGEST])):
-        name, guess = read_name(part)
+    for part in _divided(_plain(text[:_LONGEST], decode=decode)):
+        name, guess = read_name(part, decode=False)
         if name is not None:
             names.append(name)
             guessed = guessed or guess
     return tuple(names), guessed
+
+
+def _plain(text: str, *, decode: bool) -> str:
+    return plain_from_jats(text) if decode else without_tags(from_jats(text, decode=False))
 
 
 def _divided(text: str) -> Iterable[str]:

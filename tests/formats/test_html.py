@@ -265,6 +265,19 @@ def test_nothing_in_a_script_or_comment_is_a_tag() -> None:
     assert [article.title for article in citeform.loads(text)] == ["yes"]
 
 
+def test_references_are_decoded_once() -> None:
+    text = page(
+        ("citation_title", "A &amp; B"),
+        ("citation_author", "R&D Group"),
+        ("citation_publisher", "C &lt; D"),
+        head="<title>no</title>",
+    )
+    (article,) = citeform.loads(text)
+    assert article.title == "A &amp; B"
+    assert article.author == (Name(literal="R&D Group"),)
+    assert article.publisher == "C &lt; D"
+
+
 def test_attributes_in_every_spelling() -> None:
     text = (
         '<META Content=\'a &amp;amp; b\' NAME=dc.title\n scheme=x><meta name="e" content="it\'s"/>'

@@ -269,10 +269,10 @@ class _Reader:
     def _names(self, content: str, *, alone: bool) -> list[Name]:
         """The names in a tag: one where the vocabulary says so, unless semicolons divide several."""
         if alone and ";" not in content:
-            name, guessed = read_name(content)
+            name, guessed = read_name(content, decode=False)
             names: tuple[Name, ...] = (name,) if name is not None else ()
         else:
-            names, guessed = read_names(content)
+            names, guessed = read_names(content, decode=False)
         self._guessed = self._guessed or guessed
         return list(names)
 
