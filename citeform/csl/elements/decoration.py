@@ -72,8 +72,11 @@ def affix(text: str) -> str:
 
 
 def seamed(rich: str) -> str:
-    """Constant rich text, with a seam before it where it may meet punctuation."""
-    return SEAM + rich if rich[:1] in _MEETS else rich
+    """Constant rich text, with a seam before it where it may meet punctuation.
+
+    An ellipsis stays whole wherever it stands.
+    """
+    return SEAM + rich if rich[:1] in _MEETS and not rich.startswith("..") else rich
 
 
 def formats(node: Node) -> tuple[str, str]:

@@ -26,7 +26,7 @@ class PersonWriter:
     def __init__(self, name_node: Node, options: dict[str, str], compiler: Compiler) -> None:
         self.short = options.get("form") == "short"
         self.inverted = options.get("name-as-sort-order", "")
-        self.separator = options.get("sort-separator", ", ")
+        self.separator = affix(options.get("sort-separator", ", "))
         self.mark = options.get("initialize-with")
         self.initialize = options.get("initialize", "true") != "false"
         self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"
