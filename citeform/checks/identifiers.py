@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from citeform.checks.subject import Finding, Rule, Subject, changed_name, shown
 from citeform.identifiers import doi, isbn, issn, orcid, pmcid, pmid, web
 
-_SEVERAL = re.compile(r"\s*[,;|\n]\s*|\s+(?:and|&)\s+|\s{2,}")
-_REMARK = re.compile(
-    r"\s*[(\[][^()\[\]]{0,60}[)\]]|(?:^|(?<=[,;\n]))\s*[A-Za-z][A-Za-z -]{1,30}:\s*"
-)
+_GAP = re.compile(r"\s{2,}|\n")
+_SEVERAL = re.compile(r" ?[,;|\n] ?| (?:and|&) ")
+_REMARK = re.compile(r" ?[(\[][^()\[\]]{0,60}[)\]]|(?:^|(?<=[,;\n])) ?[A-Za-z][A-Za-z -]{1,30}: ?")
 """What stands beside one of several: "… (online)", "Print: …"."""
 _OWN_MACHINE = re.compile(r"(?:file:|[A-Za-z]:[\\/]|/(?:home|Users)/)", re.IGNORECASE)
 _OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -170,6 +169,7 @@ def _each(value: str, field: str, problem: Callable[[str], str]) -> Iterator[Fin
     """Findings for a field that may hold several identifiers with remarks: "… (print), … (online)"."""
     if not value or not problem(value):
         return
+    value = _GAP.sub("\n", value.strip())
     several = [each for each in _SEVERAL.split(_REMARK.sub("", value)) if each]
     # "978-3-16-148410-0 3161484100": two with a blank between them, where each is one.
     for each in several:

@@ -52,6 +52,8 @@ _LATEX = re.compile(
     r"|(?P<more>[{$]?\\(?:textgreater|greater|gt)(?![A-Za-z])(?:\{\})?[$}]?)"
     r"|\$(?P<math>[<>])\$|\\(?P<char>[_%#&${}~])"
 )
+_BLANKS = re.compile(r"\s+")
+_GAP = re.compile(r"(?<=[/\-.(:_]) (?=[0-9A-Za-z(])(?=\S*[0-9])| (?=/)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2013\u2212\ufe63\uff0d]")
 _ESCAPE = re.compile(r"%(?:25)+|%(?:2[0-46-9A-F]|[3-6][0-9A-F]|7[0-9A-E])", re.IGNORECASE)
@@ -180,7 +182,7 @@ def _from_latex(match: re.Match[str]) -> str:
 
 def _without_gaps(text: str) -> str:
     """White space out of a text that is one DOI, where a line was broken: behind / - . ( : or _."""
-    return re.sub(r"(?<=[/\-.(:_])\s+(?=[0-9A-Za-z(])(?=\S*[0-9])|\s+(?=/)", "", text)
+    return _GAP.sub("", _BLANKS.sub(" ", text))
 
 
 def _value(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Every rule on at least one record that it finds odd and one that it must leave alone."""
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
@@ -293,6 +294,25 @@ def test_places_and_severities():
     assert str(found[0]).startswith("a.bib:3:1: error[isbn.malformed] '1' is no ISBN")
     assert found[0].severity is Severity.ERROR
     assert found[0].record == "felis2017"
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\n", "a ", "A. ", "<i>", "{", "$", "&amp;", "Ã", "-", "(", "e\u0301", "et al. "]
+)
+def test_time_is_linear(piece):
+    def seconds(size):
+        value = piece * (size // len(piece))
+        fields = dict.fromkeys(
+            ("title", "doi", "url", "isbn", "issn", "pmid", "page", "volume", "edition"), value
+        )
+        article = Article(**fields, author=[Name(value, value), Name(literal=value)])
+        start = time.process_time()
+        check([article], today=TODAY)
+        mend(article, today=TODAY)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(20_000) < 20 * seconds(2_500) + 0.1
 
 
 _WORDS = st.text(

@@ -196,6 +196,8 @@ def test_normal_form_is_stable_and_found_again_in_its_url(text):
 @pytest.mark.parametrize(
     "piece",
     [
+        " ",
+        "- ",
         "10.1000/",
         "10.1000/a;",
         "10.1000/(",

@@ -271,6 +271,14 @@ def test_no_record_and_no_value_goes_without_being_told(one, two):
                 assert words(publisher) in {words(str(each)) for each in told["publisher"]}
 
 
+def test_endless_titles_take_no_endless_time():
+    long = "On cats " * 50_000
+    one, other = FELIS.replace(title=long + "and dogs"), different(title=long + "and cats")
+    start = time.process_time()
+    merge([one, other])
+    assert time.process_time() - start < 2
+
+
 _TEXT = st.one_of(
     st.text(max_size=12), st.sampled_from(["10.1000/a", "9783161484100", "1501.00001", "I", "1-9"])
 )
