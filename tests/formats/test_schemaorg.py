@@ -147,6 +147,14 @@ def test_the_text_is_safe_within_a_script() -> None:
     assert json.loads(text)["name"] == article.title
 
 
+@pytest.mark.parametrize("words", ["A & B", "A &amp; B", "AT&T; R&D", "&#8217;"])
+def test_references_are_decoded_once(words: str) -> None:
+    article = Article(type="book", title=words, abstract=words, publisher=words)
+    assert list(citeform.loads(citeform.dumps(article, "schema-org"))) == [article]
+    encoded = {"@context": "https://schema.org", "@type": "Book", "name": "A &amp;amp; B"}
+    assert citeform.loads(json.dumps(encoded))[0].title == "A &amp; B"
+
+
 def test_what_does_not_fit_is_told() -> None:
     report = Report()
     citeform.dumps(Article(type="map", title="x", scale="1:5"), "schema-org", report=report)

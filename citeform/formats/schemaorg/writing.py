@@ -18,6 +18,7 @@ from citeform.formats.serials import split_serials
 from citeform.identifiers import doi, orcid
 from citeform.model.dates import Date
 from citeform.text import keywords
+from citeform.text.entities import decode_entities
 from citeform.text.tags import without_tags
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ _SPDX = re.compile(r"[A-Za-z][A-Za-z0-9.+]*-[A-Za-z0-9.+-]+|MIT|ISC|Zlib|Unlicen
 _ABSTRACT_IS_DESCRIPTION = frozenset({"Dataset", "SoftwareSourceCode"})
 
 
+def _text(text: str) -> str:
+    """Plain text; "&" is escaped only where it would be taken for a character reference."""
+    plain = without_tags(text)
+    return plain.replace("&", "&amp;") if decode_entities(plain) != plain else plain
+
+
 def node_of(article: Article) -> Node:
     """The node of the article's fields, without a `@context`."""
     kind = WRITTEN_TYPES.get(article.type, "CreativeWork")
@@ -42,14 +49,14 @@ def node_of(article: Article) -> Node:
     address = doi.url(article.doi) if article.doi else ""
     if address or article.url:
         node["@id"] = address or article.url
-    title = without_tags(article.title)
+    title = _text(article.title)
     if title:
         node["name"] = title
         if kind in ARTICLES:
             node["headline"] = title
     if article.abstract:
         described = kind in _ABSTRACT_IS_DESCRIPTION
-        node["description" if described else "abstract"] = without_tags(article.abstract)
+        node["description" if described else "abstract"] = _text(article.abstract)
     for key, attribute in NAMES.items():
         names = getattr(article, attribute)
         if names and not (attribute == "editor" and _in_book(article)):
@@ -76,13 +83,13 @@ def node_of(article: Article) -> Node:
             and not (attribute in _OF_THE_WHOLE and _is_part(article))
             and not (attribute in {"isbn", "edition"} and _in_book(article))
         ):
-            node[key] = _numbers(text) if attribute in BETWEEN else without_tags(text)
+            node[key] = _numbers(text) if attribute in BETWEEN else _text(text)
     _put_pages(node, article)
     publisher = None if _in_book(article) else _publisher(article)
     if publisher:
         node["publisher"] = publisher
     if article.keyword:
-        node["keywords"] = keywords.split(without_tags(article.keyword))
+        node["keywords"] = keywords.split(_text(article.keyword))
     if article.language:
         node["inLanguage"] = article.language
     if article.license:
@@ -99,7 +106,7 @@ def node_of(article: Article) -> Node:
     if article.source:
         node["includedInDataCatalog"] = {
             "@type": "DataCatalog",
-            "name": without_tags(article.source),
+            "name": _text(article.source),
         }
     return node
 
@@ -169,9 +176,9 @@ def _person(name: Name) -> Node:
 def _publisher(article: Article) -> Node | None:
     if not article.publisher:
         return None
-    publisher: Node = {"@type": "Organization", "name": without_tags(article.publisher)}
+    publisher: Node = {"@type": "Organization", "name": _text(article.publisher)}
     if article.publisher_place:
-        publisher["address"] = without_tags(article.publisher_place)
+        publisher["address"] = _text(article.publisher_place)
     return publisher
 
 
@@ -196,16 +203,16 @@ def part_of(article: Article) -> Node | list[Node] | None:
     """The issue within the volume within the periodical; or the book, the site; and the series."""
     series: Node | None = None
     if article.collection_title:
-        series = {"@type": "BookSeries", "name": without_tags(article.collection_title)}
+        series = {"@type": "BookSeries", "name": _text(article.collection_title)}
         if article.collection_number:
             series["position"] = article.collection_number
     if not _is_part(article):
         return series
     whole: Node = {"@type": _whole_type(article)}
     if article.container_title:
-        whole["name"] = without_tags(article.container_title)
+        whole["name"] = _text(article.container_title)
     if article.container_title_short:
-        whole["alternateName"] = without_tags(article.container_title_short)
+        whole["alternateName"] = _text(article.container_title_short)
     if article.issn:
         whole["issn"] = _numbers(article.issn)
     if _in_book(article):
@@ -257,9 +264,9 @@ def _put_book(whole: Node, article: Article) -> None:
 def _event(article: Article) -> Node | None:
     event: Node = {"@type": "Event"}
     if article.event_title:
-        event["name"] = without_tags(article.event_title)
+        event["name"] = _text(article.event_title)
     if article.event_place:
-        event["location"] = {"@type": "Place", "name": without_tags(article.event_place)}
+        event["location"] = {"@type": "Place", "name": _text(article.event_place)}
     date = article.event_date
     if date is not None and (start := _day(date.replace(end=None))):
         event["startDate"] = start
