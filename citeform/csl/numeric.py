@@ -74,20 +74,20 @@ def split_numbers(text: str) -> list[str]:
     return _TOKEN.split(text.strip())
 
 
-def tidy_separator(separator: str) -> str:
-    """A separator as it is printed: "–", ", " or " & "."""
+def tidy_separator(separator: str, dash: str) -> str:
+    """A separator as it is printed: the locale's `dash` between pages, ", " or " & "."""
     mark = separator.strip()
     if mark in {"-", "–", "—"}:
-        return "–"
+        return dash
     return f" {mark} " if mark == "&" else f"{mark} "
 
 
-def tidy_numbers(text: str) -> str:
+def tidy_numbers(text: str, dash: str) -> str:
     """A numeric content with its separators tidied; any other content as it is."""
     if text.isdigit() or not is_numeric(text):
         return text
     pieces = split_numbers(text)
-    pieces[1::2] = map(tidy_separator, pieces[1::2])
+    pieces[1::2] = [tidy_separator(each, dash) for each in pieces[1::2]]
     return "".join(pieces)
 
 

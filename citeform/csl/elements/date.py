@@ -102,10 +102,9 @@ def _sorting(attribute: str, wanted: set[str]) -> Renderer:
 
 def sortable(date: Date, wanted: Collection[str] = ("year", "month", "day")) -> str:
     """A date as text that sorts by time, years before our era first."""
-    month = date.month or (date.season + 12 if isinstance(date.season, int) and date.season else 0)
     year = 100_000 + (date.year or 0) if "year" in wanted else 0
     day = date.day if "day" in wanted else 0
-    return f"{year:06d}{month if 'month' in wanted else 0:02d}{day:02d}"
+    return f"{year:06d}{date.month if 'month' in wanted else 0:02d}{day:02d}"
 
 
 # ------------------------------------------------------------------ which parts
@@ -274,7 +273,8 @@ def _month(node: Node, compiler: Compiler) -> Callable[[Date], str]:
     form = node.get("form", "long")
     if form in {"numeric", "numeric-leading-zeros"}:
         width = 2 if form == "numeric-leading-zeros" else 1
-        return lambda date: f"{date.month:0{width}d}" if date.month else ""
+        named = _month(Node("date-part", {"name": "month"}), compiler)
+        return lambda date: f"{date.month:0{width}d}" if date.month else named(date)
     strip, case = node.get("strip-periods") == "true", node.get("text-case")
     locale = compiler.locale
 

@@ -91,7 +91,7 @@ def around(node: Node, *, affixes: bool = True, quotes: bool = True) -> tuple[st
     """What goes before and behind what the element renders."""
     before, after = formats(node)
     if quotes and node.get("quotes") == "true":
-        before, after = before + QUOTE, QUOTE_END + after
+        before, after = QUOTE + before, after + QUOTE_END
     if affixes:
         before = affix(node.get("prefix")) + before
         after += affix(node.get("suffix"))

@@ -49,7 +49,7 @@ def compile_number(node: Node, compiler: Compiler) -> Renderer:
     def write_numbers(value: str) -> str:
         pieces = split_numbers(value)
         pieces[::2] = map(write, pieces[::2])
-        pieces[1::2] = map(tidy_separator, pieces[1::2])
+        pieces[1::2] = [tidy_separator(each, compiler.page_delimiter) for each in pieces[1::2]]
         return "".join(pieces)
 
     def write_labelled(first: str, label: str, second: str) -> str:

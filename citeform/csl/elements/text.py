@@ -175,7 +175,8 @@ def _converter(
     if name in _LINKED:
         return _linked(_LINKED[name])
     if kind is Kind.NUMBER:
-        return lambda value, _cite: parse(tidy_numbers(value), curly)
+        dash = compiler.page_delimiter
+        return lambda value, _cite: parse(tidy_numbers(value, dash), curly)
     if kind is Kind.VERBATIM:
         return lambda value, _cite: clean(value)
     return lambda value, _cite: parse(value, curly)

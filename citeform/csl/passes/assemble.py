@@ -72,7 +72,7 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     return finish(layout.before + body + layout.after, program)
 
 
-_TERM_AT_START = re.compile(f"^[\ufdd0-\ufdee \\[(“‘]*{TERM}")
+_TERM_AT_START = re.compile(rf"^[^\w{TERM}]*{TERM}")
 
 
 def _capitalize_term(text: str, program: Program) -> str:
