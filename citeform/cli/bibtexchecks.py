@@ -38,7 +38,7 @@ _PRINTED = NAME_FIELDS | {
 """Fields that styles print, so that LaTeX sees what stands in them."""
 
 _SKIPPED_OR_SPECIAL = re.compile(
-    r"\\(?:url|href|path|nolinkurl|verb)\s*\{[^{}]*\}|\\.|\$[^$]*\$|\\\([^)]*\\\)|([&%#_])",
+    r"\\(?:url|href|path|nolinkurl|verb)\s*\{[^{}]*\}|\\\([^)]{0,1000}\\\)|\\.|\$[^$]*\$|([&%#_])",
     re.DOTALL,
 )
 """What may hold them (addresses, math), what is escaped; and in a group the bare ones."""

@@ -193,7 +193,7 @@ BIB = r"""% mine
   author  = {M{\"u}ller, Eva and et al.},
   title   = "Cats & dogs",
   journal = jcats,
-  note    = {See \url{https://x.example/a_b#c}, $x_1$ \& 5\%},
+  note    = {See \url{https://x.example/a_b#c}, $x_1$, \(y_1\) \& 5\%},
   pages   = {5--5},
 }
 """
