@@ -23,7 +23,8 @@ class Block(NamedTuple):
     """Whether bibtexparser could not make sense of it."""
 
 
-_WORD = re.compile(r"@(\w*)[ \t]*[{(]")
+_WORD = re.compile(r"@\s*+(\w*)\s*+[{(]")
+_SPREAD_WORD = re.compile(r"^[ \t]*(@\s*+\w+\s*+[{(])", re.MULTILINE)
 _WORD_WITH_SOMETHING = re.compile(r"@\w*[ \t]*+[{(](?=[^@,=})]*+[,=})])")
 _KINDS = {"string": "string", "preamble": "preamble", "comment": "comment"}
 _SHORTEST = 12
@@ -80,10 +81,15 @@ def _starts(text: str) -> list[tuple[int, bool]]:
             start = text.find(raw, position)
         if start < 0:  # cannot happen while blocks come in order; better a block less than a crash
             continue
+        if "@" in text[position:start]:
+            # What BibTeX allows and bibtexparser does not: a line feed behind the "@" or the type.
+            spread = _SPREAD_WORD.finditer(text, position, start)
+            found += [(match.start(1), True) for match in spread]
         failed = isinstance(block, ParsingFailedBlock) and kind is not DuplicateFieldKeyBlock
         failed = failed and getattr(block, "ignore_error_block", None) is None
         found.append((start, failed))
         position = start + 1 if failed else start + len(raw)
+    found += [(match.start(1), True) for match in _SPREAD_WORD.finditer(text, position)]
     return found
 
 

@@ -15,7 +15,7 @@ from citeform.model.names import Name
 from citeform.text.tex import decode_plain, encode_plain
 from citeform.text.tex.symbols import LETTERS
 
-_AND = re.compile(r"\s+and(?=\s)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 _TOKEN = re.compile(r"\\.|[{}]|[,\s~]|[^\\{},\s~]+", re.DOTALL)
 _AND_TOKEN = re.compile(
     r"\\.|[{}]|(?:(?<=\s)|(?<=^))and(?=\s|$)|[^\\{}a]++|a", re.DOTALL | re.IGNORECASE
@@ -275,7 +275,7 @@ def write_name(name: Name, *, ascii: bool = False, extended: bool = False) -> st
         small = " ".join(_small(word, ascii=ascii) for word in particle.split())
         family = f"{small} {family}"
     if suffix:
-        written = f"{family}, {suffix}, {given}"
+        written = f"{family}, {suffix}, {given}".rstrip(" ")
     elif given:
         written = f"{family}, {given}"
     else:

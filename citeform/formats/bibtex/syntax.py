@@ -54,7 +54,7 @@ class Entry:
 
 
 _BLANK = r"(?:\s|%[^\n]*+\n)*+"
-_OPEN = re.compile(r"@(\w*)[ \t]*([{(])")
+_OPEN = re.compile(r"@\s*+(\w*)\s*+([{(])")
 _KEY = re.compile(r"\s*([^\s,{}()=\"#%]++)\s*(,|(?=[})]))")
 _ODD_KEY = re.compile(r"\s*+([^\n,{}=\"]*+)(,?)")
 _BRACED = r"\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}"
@@ -147,8 +147,22 @@ class _Parser:
                 return entry
             after = self._slow_field(entry, position)
             if after is None:
+                after = self._swallowed(entry)
+                fast = False
+            if after is None:
                 return entry
             position = after
+
+    def _swallowed(self, entry: Entry) -> int | None:
+        """Where to read on in an entry without end: at the value that has lines of fields in it."""
+        if self.broken:
+            return None
+        for place, each in enumerate(entry.fields):
+            if _FIELD_LINE.search(self.text, each.value_start, each.value_end):
+                del entry.fields[place:], self.problems[:]
+                self.broken = True
+                return each.start
+        return None
 
     def _key(self, entry: Entry, position: int) -> int:
         """Read the key; the position behind its comma."""
@@ -209,6 +223,8 @@ class _Parser:
         if text[rest] == self.closer:
             return rest
         if _NAME.match(text, rest, limit):
+            if self.broken:  # the comma went with the value that was cut
+                return rest
             self.problem(
                 "bibtex.missing-comma",
                 after,
