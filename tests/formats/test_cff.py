@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citeform
@@ -237,6 +237,7 @@ ROOTS = works(
 
 
 @given(REFERENCES)
+@settings(max_examples=50)
 def test_any_reference_comes_back(article: Article) -> None:
     article = article.replace(author=article.author or (Name(literal="x"),))
     (again,) = citeform.loads(citeform.dumps(article, "cff"), "cff")
@@ -244,6 +245,7 @@ def test_any_reference_comes_back(article: Article) -> None:
 
 
 @given(ROOTS, st.lists(REFERENCES, max_size=2))
+@settings(max_examples=50)
 def test_a_root_with_references_comes_back(root: Article, others: list[Article]) -> None:
     again = citeform.loads(citeform.dumps([root, *others], "cff"), "cff")
     assert [each.replace(custom=None) for each in again] == [root, *others]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import citeform
 from citeform import Article, Date, Name
@@ -128,6 +128,7 @@ MARKED_UP = works(["title", "container_title", "abstract"], list(TYPES), text=MA
 
 
 @given(ANY | MARKED_UP)
+@settings(max_examples=50)
 def test_any_article_comes_back(article: Article) -> None:
     report = Report()
     text = citeform.dumps(article, "csl-yaml", report=report)
@@ -200,6 +201,7 @@ def test_ndjson_is_read_in_constant_memory(tmp_path) -> None:
 
 
 @given(ANY)
+@settings(max_examples=50)
 def test_any_article_comes_back_from_ndjson(article: Article) -> None:
     assert list(citeform.loads(citeform.dumps(article, "ndjson"), "ndjson")) == [article]
 

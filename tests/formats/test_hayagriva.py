@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import citeform
 from citeform import Article, Date, Name
@@ -187,6 +187,7 @@ def test_the_tables_name_only_what_exists() -> None:
     works(ATTRIBUTES, list(TYPES), text=ANY_TEXT, ids=ANY_TEXT)
     | works(["title", "container_title", "note"], list(TYPES), text=MARKUP, ids=ANY_TEXT)
 )
+@settings(max_examples=50)
 def test_any_article_comes_back(article: Article) -> None:
     (again,) = citeform.loads(citeform.dumps(article, "hayagriva"), "hayagriva")
     assert again == article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citeform
@@ -284,6 +284,7 @@ HELD = works(
 
 
 @given(HELD)
+@settings(max_examples=50)
 def test_any_article_comes_back(article: Article) -> None:
     report = Report()
     (again,) = citeform.loads(citeform.dumps(article, "schema-org", report=report), "schema-org")
@@ -303,6 +304,7 @@ def test_any_article_comes_back(article: Article) -> None:
         container_title=WORDS,
     ).filter(lambda work: bool(work.container_title))
 )
+@settings(max_examples=50)
 def test_any_article_in_a_periodical_comes_back(article: Article) -> None:
     (again,) = citeform.loads(citeform.dumps(article, "schema-org"), "schema-org")
     assert again == article

@@ -10,6 +10,7 @@ import citeform
 from citeform import Article, Date, Name
 from citeform.formats.medline import full_range, parse_date
 from tests.conftest import needs_shared, shared_files
+from tests.formats.timing import ratio_of_times
 
 MEDLINE = """PMID- 12345
 OWN - NLM
@@ -260,6 +261,45 @@ def test_no_damage_makes_a_reader_raise(data):
         end = min(len(text), start + data.draw(st.integers(0, 12)))
         text = text[:start] + data.draw(st.text(max_size=12)) + text[end:]
     citeform.loads(text, name)
+
+
+_LONG_VALUES = {
+    "ris": "TY  - JOUR\nAU  - {0}\nAB  - {0}\nPY  - {0}\nSN  - {0}\nDO  - {0}\nKW  - {0}\nSP  - {0}\nER  - \n",
+    "medline": "PMID- 1\nFAU - {0}\nLID - {0}\nDP  - {0}\nPG  - {0}\nIS  - {0}\nSO  - {0}\nPT  - Books\n",
+    "wos": "PT J\nAF {0}\nPD {0}\nSN {0}\nDI {0}\nDE {0}\nER\n",
+    "refworks": "RT Journal Article\nA1 {0}\nFD {0}\nSN {0}\nSP {0}\n",
+    "ovid": "<1. >\nVN  - Ovid\nAU  - {0}\nTI  - {0}\nSO  - {0}\nIB  - {0}\nYR  - {0}\nPT  - Book Chapter\n",
+    "enw": "%0 Book\n%A {0}\n%D {0}\n%@ {0}\n%K {0}\n%P {0}\n%U {0}\n",
+    "csv": 'Title,Authors,Year,Source,Keywords\nT,"{0}",{0},"{0}","{0}"\n',
+    "coins": "<span {0}>\nctx_ver=Z39.88-2004&rft.au={0}&rft.date={0}&rft.issn={0}\n",
+    "wikipedia": "{{{{cite book |author={0} |title={0} |date={0} |doi={0}}}}}\n{0}",
+}
+_UNITS = [
+    " ",
+    "a ",
+    "[",
+    "(a@",
+    "-",
+    ",",
+    ";",
+    "1-",
+    "a=",
+    "{{cite book|\n\n",
+    "[[",
+    "''",
+    ".",
+    "10.1/",
+    "97",
+]
+
+
+@pytest.mark.parametrize("name", sorted(_LONG_VALUES))
+@pytest.mark.parametrize("unit", _UNITS)
+def test_long_values_take_linear_time(name, unit):
+    def read(value: str) -> None:
+        citeform.loads(_LONG_VALUES[name].format(value), name)
+
+    assert ratio_of_times(read, unit * 1_000, unit * 10_000) < 40
 
 
 @needs_shared

@@ -42,7 +42,9 @@ def test_the_default():
     assert key == "mullerludenscheidt1999quick"
 
 
-@pytest.mark.parametrize("pattern", ["auth +", "+ year", "auth.", "auth(", "auth year", "§", "auth(+)"])
+@pytest.mark.parametrize(
+    "pattern", ["auth +", "+ year", "auth.", "auth(", "auth year", "§", "auth(+)"]
+)
 def test_a_wrong_pattern_says_where(pattern):
     with pytest.raises(UsageError, match="character [0-9]+"):
         compile_pattern(pattern)
@@ -57,14 +59,20 @@ def test_an_unknown_part_names_the_close_ones():
 
 def test_clashes_get_letters_in_the_order_of_the_input():
     works = [Article(author=Name("Doe"), issued=Date(2000), title="Cats") for _ in range(3)]
-    assert [key for key, _ in Keys().assign(works)] == ["doe2000cats", "doe2000catsa", "doe2000catsb"]
+    assert [key for key, _ in Keys().assign(works)] == [
+        "doe2000cats",
+        "doe2000catsa",
+        "doe2000catsb",
+    ]
 
 
 def test_existing_keys_never_move():
     work = Article(author=Name("Doe"), issued=Date(2000), title="Cats")
     taken = work.replace(id="doe2000cats")
     assert [key for key, _ in Keys().assign([work, taken])] == ["doe2000catsa", "doe2000cats"]
-    assert citeform.dumps(taken.replace(id="odd:Key/1+x"), "bibtex").startswith("@misc{odd:Key/1+x,")
+    assert citeform.dumps(taken.replace(id="odd:Key/1+x"), "bibtex").startswith(
+        "@misc{odd:Key/1+x,"
+    )
 
 
 def test_rekeying_is_on_demand():

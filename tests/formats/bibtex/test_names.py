@@ -68,7 +68,10 @@ def test_the_particle_may_be_of_the_kind_that_goes():
     assert parts("van Gogh, Vincent", dropping=True) == Name(
         "Gogh", "Vincent", dropping_particle="van"
     )
-    assert parts("family=Gogh, prefix=van, useprefix=true", dropping=True).non_dropping_particle == "van"
+    assert (
+        parts("family=Gogh, prefix=van, useprefix=true", dropping=True).non_dropping_particle
+        == "van"
+    )
 
 
 def test_more_than_two_commas():
@@ -101,7 +104,9 @@ PARTS = st.text(st.sampled_from("abcABCéÉ ,.-'{}\\~%$and"), max_size=10).map(
 )
 
 
-@given(PARTS, PARTS, st.sampled_from(["", "von", "de la", "De"]), st.sampled_from(["", "Jr.", "III"]))
+@given(
+    PARTS, PARTS, st.sampled_from(["", "von", "de la", "De"]), st.sampled_from(["", "Jr.", "III"])
+)
 @settings(max_examples=600)
 def test_any_person_comes_back(family, given_, particle, suffix):
     name = Name(family, given_, non_dropping_particle=particle, suffix=suffix)

@@ -87,7 +87,9 @@ def test_a_file_cut_off_in_the_middle():
 
 def test_line_numbers_hold_beyond_the_first_chunk():
     entry = "@book{{k{0},\n  title = {{T{0}}},\n  publisher = {{{1}}}\n}}\n"
-    text = "".join(entry.format(number, "x" * 2000) for number in range(2500)) + "@book{,\n title={E}}"
+    text = (
+        "".join(entry.format(number, "x" * 2000) for number in range(2500)) + "@book{,\n title={E}}"
+    )
     library = read(text)
     assert len(library) == 2501
     assert problems(library) == [("bibtex.empty-key", 10001, 1)]
@@ -113,7 +115,9 @@ def test_encodings(tmp_path):
     assert citeform.load(path)[0].publisher == "Éd"
 
 
-_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*[^\s,{}]", re.IGNORECASE | re.MULTILINE)
+_ENTRY = re.compile(
+    r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*[^\s,{}]", re.IGNORECASE | re.MULTILINE
+)
 ACCOUNTED = {"record.unreadable", "bibtex.xdata", "bibtex.commented-out"}
 
 

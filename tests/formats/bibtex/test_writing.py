@@ -55,7 +55,9 @@ def test_ascii():
 
 
 def test_special_characters_are_escaped_outside_verbatim_fields():
-    work = Article(id="a", type="book", title="50% & _ # $ { } ~ ^ \\", url="http://x.org/a_b%20c#d~e")
+    work = Article(
+        id="a", type="book", title="50% & _ # $ { } ~ ^ \\", url="http://x.org/a_b%20c#d~e"
+    )
     text = citeform.dumps(work, "bibtex")
     assert r"title = {50\% \& \_ \# \$ {\textbraceleft} {\textbraceright}" in text
     assert "url = {http://x.org/a_b%20c#d~e}" in text
@@ -127,7 +129,9 @@ def test_an_article_comes_back_or_is_reported(kind, fields, format, ascii):
     (back,) = citeform.loads(citeform.dumps(work, format, ascii=ascii, report=report), format)
     lost = {each.message.split()[0] for each in report}
     different = {
-        name for name in Article.FIELDS if name != "custom" and getattr(back, name) != getattr(work, name)
+        name
+        for name in Article.FIELDS
+        if name != "custom" and getattr(back, name) != getattr(work, name)
     }
     assert different <= lost
     if not lost:
@@ -137,7 +141,12 @@ def test_an_article_comes_back_or_is_reported(kind, fields, format, ascii):
 @needs_shared
 @pytest.mark.parametrize(
     "path",
-    [path for folder in ("bibtex", "biblatex") for path in shared_files(folder, ".bib") if path.stat().st_size < 200_000],
+    [
+        path
+        for folder in ("bibtex", "biblatex")
+        for path in shared_files(folder, ".bib")
+        if path.stat().st_size < 200_000
+    ],
     ids=lambda path: path.name,
 )
 def test_real_files_come_back(path):
