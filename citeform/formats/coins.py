@@ -107,7 +107,7 @@ _TYPES_OF_DC = {
 """Zotero's types, as it writes them in rft.type of Dublin Core."""
 
 _SPAN = re.compile(r"<span\b([^<>]{0,200000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![a-z-])([a-z-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _CONTEXT = re.compile(r"(?:ctx_ver=|rft_val_fmt=|url_ver=Z39)", re.IGNORECASE)
 _OPENURL = re.compile(r"\bgenre=|\b(?:rft\.)?(?:a?title|au(?:last)?|issn|isbn)=", re.IGNORECASE)
 _NOT_DATA = frozenset(

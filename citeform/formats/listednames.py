@@ -9,7 +9,7 @@ from citeform.formats.invertednames import parse_name
 from citeform.model.names import Name
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
-_NUMBERS = re.compile(r"\s*\(\d{6,}\)|\s*\[[^\]]*\]")
+_NUMBERS = re.compile(r"\s*\(\d{6,}\)|\s*\[[^\[\]]*\]")
 """Scopus writes an author's number behind the name."""
 
 

@@ -73,9 +73,10 @@ _TYPES = (
 """Publication types (PT) that say it is no article in a journal, and the CSL type."""
 
 _REGULAR = re.compile(r"([A-Z][A-Z0-9]{1,4}) {0,3}-(?: +(.*)|$)")
-_IDENTIFIED = re.compile(r"(.*?)\s*\[(\w+)\]")
 _ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,4}[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _THESIS = re.compile(r"(.*(?:dissertation|thesis))(?:,\s*(.+?))?\.?", re.IGNORECASE)
+_LONGEST = 500
+"""No source in one line is longer."""
 _LABEL = re.compile(r"E?IS[SB]N-", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _TOGETHER = frozenset(
@@ -195,14 +196,20 @@ def _identified(draft: Gathering, field: Field) -> None:
     """LID and AID: "10.1000/182 [doi]", "e32822 [pii]", or an address (ERIC)."""
     tag, value, _ = field
     text = one_line(value)
-    match = _IDENTIFIED.fullmatch(text)
-    number = doi_id.normalize(match[1] if match else text)
-    if number and (match is None or match[2] == "doi"):
+    given, kind = _with_kind(text)
+    number = doi_id.normalize(given)
+    if number and kind in {"", "doi"}:
         draft.put("doi", tag, number)
     elif text.startswith(("http://", "https://")):
         draft.put("url", tag, text)
     elif text not in draft.aside.get("AID", ()) and text not in draft.aside.get("LID", ()):
         draft.keep(tag, text)
+
+
+def _with_kind(text: str) -> tuple[str, str]:
+    """An identifier, and what it is, which stands in brackets behind it."""
+    given, bracket, kind = text.removesuffix("]").rpartition("[")
+    return (given.strip(), kind) if bracket and text.endswith("]") else (text, "")
 
 
 def _pmcid(draft: Gathering, field: Field) -> None:
@@ -241,9 +248,9 @@ def _page_of_identifier(draft: Gathering) -> None:
         return
     for tag in ("LID", "AID"):
         for text in draft.aside.get(tag, ()):
-            match = _IDENTIFIED.fullmatch(text)
-            if match and match[2] == "pii" and _ARTICLE_NUMBER.fullmatch(match[1]):
-                draft.fields["page"] = match[1]
+            given, kind = _with_kind(text)
+            if kind == "pii" and _ARTICLE_NUMBER.fullmatch(given):
+                draft.fields["page"] = given
                 return
 
 
@@ -269,7 +276,7 @@ def _type(draft: Gathering, waiting: dict[str, list[str]]) -> None:
             draft.put("publisher", "JT", fields.pop("container_title"))
     if found == "thesis":
         for text in waiting.get("SO", ()):
-            match = _THESIS.fullmatch(text)
+            match = _THESIS.fullmatch(text) if len(text) < _LONGEST else None
             if match:
                 draft.put("genre", "SO", match[1])
                 if match[2]:

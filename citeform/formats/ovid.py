@@ -93,15 +93,17 @@ _TOGETHER = _WORDS | {
 }
 _LINE = re.compile(r"[ \t]?([A-Z][A-Z0-9]{1,5}) {0,3}-(?:[ \t]+(.*)|[ \t]*$)")
 _NUMBER = re.compile(r"<\d{1,7}\.?\s*>")
-_REMARK = re.compile(r"\s*\[[^\]]*\]?")
+_REMARK = re.compile(r" ?\[[^\]]*\]?")
 _AFTER_TITLE = re.compile(
-    r"\s*\[(?:References|Article|Report|Miscellaneous|Editorial|Letter|Review)[^\]]*\]\.?$"
+    r" {0,4}\[(?:References|Article|Report|Miscellaneous|Editorial|Letter|Review)[^\]]*\]\.?$"
 )
+_LONGEST = 2000
+"""No source in one line and no name is longer."""
 _DEGREES = frozenset(
     "ba bs bsc bsn dds do dphil drph dsc dvm facp facs facsm frcp frcs jd llm ma mb mba mbbs md med mn "
     "mpa mph ms msc msn msw pharmd phd psyd rn scd".split()
 )
-_MARKS = re.compile(r"\s+[\d,*+\[\]#&^]+$")
+_MARKS = re.compile(r" [\d,*+\[\]#&^]+$")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_DAY_MONTH = re.compile(r"^(\d{4}) (\d{1,2}) ([A-Z][a-z]+)$")
 
@@ -205,15 +207,17 @@ def _people(draft: Gathering, waiting: dict[str, list[str]]) -> None:
 
 
 def _person(text: str) -> Name | None:
-    cleaned = _MARKS.sub("", _REMARK.sub("", text)).strip()
-    name = parse_name(cleaned)
+    words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        return parse_name(words)
+    name = parse_name(_MARKS.sub("", _REMARK.sub("", words)).strip())
     if name is None or name.is_literal:
         return name
-    words = [*name.given.split(), *name.suffix.split()]
-    while len(words) > 1 and words[-1].replace(".", "").strip(",*+").lower() in _DEGREES | {""}:
-        words.pop()
-    given = " ".join(words).rstrip(",")
-    if given.endswith(".") and words and len(words[-1]) > 4:
+    parts = [*name.given.split(), *name.suffix.split()]
+    while len(parts) > 1 and parts[-1].replace(".", "").strip(",*+").lower() in _DEGREES | {""}:
+        parts.pop()
+    given = " ".join(parts).rstrip(",")
+    if given.endswith(".") and parts and len(parts[-1]) > 4:
         given = given[:-1]
     return Name(name.family, with_stops(_initial_stop(given)))
 
@@ -226,7 +230,7 @@ def _initial_stop(given: str) -> str:
 def _source(draft: Gathering, waiting: dict[str, list[str]]) -> None:
     """SO taken apart; tags of their own (JN, VO, IP, PG) go before."""
     for text in waiting.get("SO", ()):
-        if draft.fields["type"] == "patent":
+        if draft.fields["type"] == "patent" or len(text) > _LONGEST:
             draft.keep("SO", text)
             continue
         chapter = _CHAPTER.match(text) if draft.fields["type"] == "chapter" else None

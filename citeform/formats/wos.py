@@ -80,7 +80,9 @@ _KNOWN = frozenset({*_TEXTS, *_PEOPLE, *_WORDS}) | frozenset(
     " MA BS P2 C2 CN CC TA TN PL DG PE RO X1 X4 Y1 Y4 Z0 CI TM UR AK AD BC AA AC".split()
 )
 _SEASONS = {"SPR": "Spring", "SUM": "Summer", "FAL": "Fall", "WIN": "Winter", "AUT": "Fall"}
-_REMARK = re.compile(r"\s*\((?:[^()\s]+@[^()\s]+|reprint author)[^()]*\)\s*$")
+_LONGEST = 500
+"""No name with a remark is longer."""
+_REMARK = re.compile(r" ?\((?:[^()\s]+@[^()\s]+|reprint author)[^()]*\)\s*$")
 
 
 def _split(line: str) -> tuple[str, str] | None:
@@ -201,7 +203,8 @@ def _people(draft: Gathering, values: dict[str, str]) -> None:
 
 
 def _names(line: str) -> list[Name]:
-    found = parse_name(_REMARK.sub("", line))
+    text = " ".join(line.split())
+    found = parse_name(_REMARK.sub("", text) if len(text) < _LONGEST else text)
     if found is None:
         return []
     if found.is_literal and not found.is_others:

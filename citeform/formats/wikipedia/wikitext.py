@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"<!--|\{\{|\}\}|\[\[|\]\]|\||<nowiki>", re.IGNORECASE)
+_BRACES = re.compile(r"<!--|\{\{|\}\}|<nowiki>", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[https?://[^\s\[\]]+ ([^\[\]]*)\]")
 _INNER = re.compile(r"\{\{([^{}|]*)((?:\|[^{}]*)?)\}\}")
@@ -49,57 +50,46 @@ class Template:
 def templates(text: str, wanted: re.Pattern[str]) -> Iterator[Template]:
     """The templates whose name matches, outermost first; none within one that was found.
 
-    One pass with a stack, so that the time is linear however the braces nest; a template that is
-    never closed ends where the next paragraph begins.
+    Which braces belong together is found in one pass, so that the time is linear however they
+    nest; a template that is never closed ends with its paragraph.
     """
+    ends = _ends(text)
     position = 0
     while True:
         start = text.find("{{", position)
         if start < 0:
             return
         position = start + 2
-        match = wanted.match(text, position)
-        if match is None:
+        name = wanted.match(text, position)
+        if name is None:
             continue
-        found = _template(text, start, match[0])
-        yield found[0]
-        position = max(found[1], position)
+        end = ends.get(start)
+        if end is None:
+            paragraph = text.find("\n\n", position)
+            position = paragraph if paragraph >= 0 else len(text)
+            content = text[start + 2 : position]
+        else:
+            position = end
+            content = text[start + 2 : end - 2]
+        yield Template(name[0], _parameters(content), start, closed=end is not None)
 
 
-def _template(text: str, start: int, name: str) -> tuple[Template, int]:
-    """The template at `start`, and where it ends."""
-    stack: list[str] = []
-    pieces: list[str] = []
-    begin = start + 2
-    paragraph = text.find("\n\n", begin)
-    limit = len(text)
-    position = begin
-    while True:
-        match = _TOKEN.search(text, position, limit)
-        if match is None:
-            end = paragraph if paragraph >= 0 else limit
-            pieces.append(text[begin : max(begin, end)])
-            return Template(name, _parameters(pieces), start, closed=False), max(begin, end)
+def _ends(text: str) -> dict[int, int]:
+    """Where each {{ is, to the place behind its }}."""
+    ends: dict[int, int] = {}
+    open_at: list[int] = []
+    position = 0
+    while match := _BRACES.search(text, position):
         sign, position = match[0].lower(), match.end()
         if sign == "<!--":
             position = _after(text, "-->", position)
         elif sign == "<nowiki>":
             position = _after(text, "</nowiki>", position)
-        elif sign in {"{{", "[["}:
-            stack.append(sign)
-        elif sign == "]]":
-            if stack and stack[-1] == "[[":
-                stack.pop()
-        elif sign == "}}":
-            while stack and stack[-1] == "[[":
-                stack.pop()
-            if not stack:
-                pieces.append(text[begin : match.start()])
-                return Template(name, _parameters(pieces), start), match.end()
-            stack.pop()
-        elif not stack:
-            pieces.append(text[begin : match.start()])
-            begin = match.end()
+        elif sign == "{{":
+            open_at.append(match.start())
+        elif open_at:
+            ends[open_at.pop()] = position
+    return ends
 
 
 def _after(text: str, closer: str, position: int) -> int:
@@ -107,10 +97,11 @@ def _after(text: str, closer: str, position: int) -> int:
     return end + len(closer) if end >= 0 else len(text)
 
 
-def _parameters(pieces: list[str]) -> tuple[tuple[str, str], ...]:
+def _parameters(content: str) -> tuple[tuple[str, str], ...]:
+    """What stands between the bars that are in no link and no inner template."""
     found: list[tuple[str, str]] = []
     number = 0
-    for piece in pieces[1:]:
+    for piece in _pieces(content)[1:]:
         name, equals, value = piece.partition("=")
         plain_name = _COMMENT.sub("", name).strip()
         if equals and "{{" not in plain_name and "[" not in plain_name:
@@ -119,6 +110,31 @@ def _parameters(pieces: list[str]) -> tuple[tuple[str, str], ...]:
             number += 1
             found.append((str(number), piece.strip()))
     return tuple(found)
+
+
+def _pieces(content: str) -> list[str]:
+    pieces: list[str] = []
+    stack: list[str] = []
+    begin = position = 0
+    while match := _TOKEN.search(content, position):
+        sign, position = match[0].lower(), match.end()
+        if sign == "<!--":
+            position = _after(content, "-->", position)
+        elif sign == "<nowiki>":
+            position = _after(content, "</nowiki>", position)
+        elif sign in {"{{", "[["}:
+            stack.append(sign)
+        elif sign == "]]":
+            if stack and stack[-1] == "[[":
+                stack.pop()
+        elif sign == "}}":
+            while stack and stack.pop() == "[[":
+                pass
+        elif not stack:
+            pieces.append(content[begin : match.start()])
+            begin = match.end()
+    pieces.append(content[begin:])
+    return pieces
 
 
 # ------------------------------------------------------------------ values
