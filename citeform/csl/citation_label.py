@@ -13,8 +13,8 @@ from typing import Any
 
 from citeform.csl.person import person_of
 from citeform.model.dates import Date
-from citeform.text.markup import parse
 from citeform.text.marks import plain
+from citeform.text.markup import parse
 
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _MANY = (1, 1, 1, 1)

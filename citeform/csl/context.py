@@ -75,6 +75,7 @@ class CiteContext:
         "levels",
         "links",
         "locator",
+        "locator_printed",
         "near_note",
         "position",
         "sorting",
@@ -124,6 +125,7 @@ class CiteContext:
         self.trail: list[str] | None = None
         """Variables printed so far within a cs:substitute."""
         self.suffix_placed = False
+        self.locator_printed = False
         self.conditions_met = 0
         """How many `disambiguate="true"` conditions were asked."""
         self.blocks: list[Shown] = []

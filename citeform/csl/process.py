@@ -36,7 +36,7 @@ from citeform.csl.passes.namesakes import find_levels
 from citeform.csl.passes.positions import Place, find_places
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
-from citeform.text.marks import LOCATOR, NAMES, plain
+from citeform.text.marks import NAMES, plain
 from citeform.text.spans import inner
 
 if TYPE_CHECKING:
@@ -310,17 +310,15 @@ def _piece(document: _Document, cite: Cite, place: Place, *, hides: bool) -> Pie
     def render(**changes: object) -> str:
         return layout.render(_context(document, cite, place, **changes))
 
-    if cite.author_only:
-        text = _author(document, cite, place)
-    else:
-        text = render(hide_author=hides or cite.suppress_author)
+    context = _context(document, cite, place, hide_author=hides or cite.suppress_author)
+    text = _author(document, cite, place) if cite.author_only else layout.render(context)
     names = inner(text, NAMES)
     return Piece(
         text,
         names,
         cite_prefix(cite.prefix),
         cite_suffix(cite.suffix),
-        LOCATOR in text,
+        context.locator_printed,
         lambda: render(hide_author=True),
         lambda: render(hide_author=True, year_suffix=""),
     )

@@ -86,7 +86,7 @@ def _over_open_text(rich: str, change: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
-_NOT_CLOSED_BY_END = frozenset("\ufdd0\ufddf\ufde9\ufded\ufde6\ufde5\ufdef")
+_NOT_CLOSED_BY_END = frozenset("\ufdd0\ufddf\ufde9\ufded\ufde6\ufde5\ufdef\ufdec")
 
 
 def _lowercase(rich: str, language: str) -> str:

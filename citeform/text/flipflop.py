@@ -13,6 +13,7 @@ from citeform.text.marks import (
     ANY,
     BOLD,
     END,
+    FLIP,
     ITALIC,
     MEDIUM,
     NO_SMALL_CAPS,
@@ -40,7 +41,7 @@ _PIECES = re.compile(f"({ANY})")
 _TOGGLES = {ITALIC: UPRIGHT, BOLD: MEDIUM, SMALL_CAPS: NO_SMALL_CAPS}
 _BACK = {normal: mark for mark, normal in _TOGGLES.items()}
 _NEEDED = re.compile(
-    f"[{QUOTE}{QUOTE_INNER}{QUOTE_END}{ITALIC}{BOLD}{SMALL_CAPS}{UPRIGHT}{MEDIUM}{NO_SMALL_CAPS}{NODECOR}]"
+    f"[{QUOTE}{QUOTE_INNER}{QUOTE_END}{ITALIC}{BOLD}{SMALL_CAPS}{UPRIGHT}{MEDIUM}{NO_SMALL_CAPS}{NODECOR}{FLIP}]"
 )
 
 
@@ -52,8 +53,10 @@ def flip_flop(rich: str, quotes: Quotes) -> str:
     active = dict.fromkeys(_TOGGLES, False)
     before: list[tuple[tuple[str, bool], ...]] = []
     inner_now: list[bool] = []
+    flip = False
     for index in range(1, len(pieces), 2):
         mark = pieces[index]
+        flips, flip = flip, mark == FLIP
         if mark in {QUOTE, QUOTE_INNER}:
             inner = not inner_now[-1] if inner_now else mark == QUOTE_INNER
             inner_now.append(inner)
@@ -64,11 +67,14 @@ def flip_flop(rich: str, quotes: Quotes) -> str:
         elif mark == END:
             for kind, was in before.pop() if before else ():
                 active[kind] = was
+        elif mark == FLIP:
+            pieces[index] = ""
         elif mark in _TOGGLES:
             before.append(((mark, active[mark]),))
-            if active[mark]:
+            undoes = active[mark] and flips
+            if undoes:
                 pieces[index] = _TOGGLES[mark]
-            active[mark] = not active[mark]
+            active[mark] = not undoes
         elif mark in _BACK:
             kind = _BACK[mark]
             before.append(((kind, active[kind]),))

@@ -33,8 +33,11 @@ LINK, HREF_END = "\ufde4", "\ufde5"
 SEAM = "\ufde6"
 """Not a span: where an affix or delimiter meets its neighbour, punctuation is merged."""
 NAMES, NAME = "\ufde7", "\ufde8"
-YEAR_SUFFIX, CITATION_NUMBER, LOCATOR = "\ufdea", "\ufdeb", "\ufdec"
+YEAR_SUFFIX, CITATION_NUMBER = "\ufdea", "\ufdeb"
 """Spans without a look, by which later passes find the parts of a cite."""
+FLIP = "\ufdec"
+"""Not a span: the span that follows is an author's own, and is undone within one of the same look.
+A style's formatting is not: bold names in a bold group stay bold."""
 TERM = "\ufdef"
 """Not a span: a term begins here, which is capitalised where it begins a note."""
 NODECOR = "\ufdee"
@@ -43,12 +46,13 @@ NODECOR = "\ufdee"
 OPENERS = frozenset(chr(code) for code in range(0xFDD1, 0xFDEF)) - {
     HREF_END,
     SEAM,
+    FLIP,
     QUOTE,
     QUOTE_INNER,
     QUOTE_END,
 }
 """Every mark that needs an END (a QUOTE needs a QUOTE_END)."""
-INVISIBLE = frozenset({NAMES, NAME, YEAR_SUFFIX, CITATION_NUMBER, LOCATOR, NOCASE})
+INVISIBLE = frozenset({NAMES, NAME, YEAR_SUFFIX, CITATION_NUMBER, NOCASE})
 """Spans that no output shows."""
 
 ANY = "[\ufdd0-\ufdef]"

@@ -13,6 +13,7 @@ from functools import lru_cache
 from citeform.text.marks import (
     BOLD,
     END,
+    FLIP,
     ITALIC,
     NOCASE,
     NODECOR,
@@ -101,8 +102,8 @@ def _parse(text: str, tokens: re.Pattern[str]) -> str:
 
 def _mark_of(tag: str) -> str:
     if tag.startswith("<span"):
-        return NOCASE if "nocase" in tag else NODECOR if "nodecor" in tag else SMALL_CAPS
-    return _OPENING[tag]
+        return NOCASE if "nocase" in tag else NODECOR if "nodecor" in tag else FLIP + SMALL_CAPS
+    return FLIP + _OPENING[tag]
 
 
 def _take(open_tokens: list[tuple[str, int]], kind: str) -> int | None:

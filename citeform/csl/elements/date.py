@@ -273,8 +273,8 @@ def _month(node: Node, compiler: Compiler) -> Callable[[Date], str]:
     form = node.get("form", "long")
     if form in {"numeric", "numeric-leading-zeros"}:
         width = 2 if form == "numeric-leading-zeros" else 1
-        named = _month(Node("date-part", {"name": "month"}), compiler)
-        return lambda date: f"{date.month:0{width}d}" if date.month else named(date)
+        season_of = _month(Node("date-part", {"name": "month"}), compiler)
+        return lambda date: f"{date.month:0{width}d}" if date.month else season_of(date)
     strip, case = node.get("strip-periods") == "true", node.get("text-case")
     locale = compiler.locale
 

@@ -26,7 +26,6 @@ from citeform.text.marks import (
     END,
     HREF_END,
     LINK,
-    LOCATOR,
     TERM,
     YEAR_SUFFIX,
     clean,
@@ -276,7 +275,8 @@ def _locator(node: Node, compiler: Compiler) -> Renderer:
         text = parse(text.replace("&", ampersand))
         if shape is not None:
             text = shape(text, cite)
-        return LOCATOR + before + text + after + END, FULL
+        cite.locator_printed = True
+        return before + text + after, FULL
 
     return render
 

@@ -237,7 +237,8 @@ def _decode(source: str, protect: bool, tags: bool) -> str:
     match_token = _TOKEN.match
     while position < length:
         token = match_token(source, position)
-        assert token is not None  # every character is matched by some alternative
+        if token is None:  # every character is matched by some alternative
+            break
         position = token.end()
         kind = token.lastindex
         unit = ""

@@ -87,7 +87,8 @@ def _encode(text: str, ascii: bool) -> str:
         return _with_formulas(text, ascii)
     out: list[str] = []
     position = 0
-    for start, end, command in commands:
+    for start, end, opening in commands:
+        command = opening
         out.append(_with_formulas(text[position:start], ascii))
         if command == "{" and (
             text[end : end + 1] == "<" or _starts_command(text[end : end + 2], ascii)
