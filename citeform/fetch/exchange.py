@@ -248,60 +248,76 @@ def _without(url: str, settings: Settings, service: str) -> str:
 
 
 def _persist(request: Request, send: Send, host: str, world: World) -> Doing[Response]:
-    """Send one request when the limiter allows, again where that may help."""
+    """Send one request when the limiter allows, and again where that may help."""
     settings, limiter = world.settings, world.limiter
     name = f"{request.service}/{request.lane}" if request.lane else request.service
     attempts = limiter.attempts(host, settings.attempts)
     if not attempts:
         raise ServiceError(f"{host} failed so often just now that it is not asked for a while")
-    message, asked = "", None
-    begun = None
+    begun: float | None = None
     for attempt in range(1, attempts + 1):
-        while (wait := limiter.enter(host, name)) > 0:
-            yield Sleep(wait)
+        yield from _turn(host, name, limiter)
         begun = world.now() if begun is None else begun
-        outcome: Outcome = None
-        status, headers = 0, _NO_HEADERS
-        try:
-            outcome = yield send
-        finally:
-            if isinstance(outcome, Response):
-                status, headers = outcome.status, outcome.headers
-            limiter.leave(host, name, status, headers)
-        if isinstance(outcome, Response):
-            if status not in _REPEATED:
-                limiter.judge(host, worked=True)
-                return outcome
-            message = f"{host} answered with status {status}"
-            asked = retry_after(headers.get("retry-after", ""), world.now())
-        elif isinstance(outcome, Failure):
-            if outcome.kind in {"slow", "unknown-host"}:
-                limiter.judge(host, worked=False)
-            message, asked = _broken(outcome, host), None
-        if asked is not None and asked > settings.longest_wait:
+        outcome = yield from _sent(send, host, name, limiter)
+        if isinstance(outcome, Response) and outcome.status not in _REPEATED:
+            limiter.judge(host, worked=True)
+            return outcome
+        message, may_pass = _trouble(outcome, host)
+        pause = _asked_for(outcome, world)
+        if pause is not None and pause > settings.longest_wait:
+            message += f" and wants to be left alone for {pause:.0f} seconds"
+            may_pass = False
+        took_long = world.now() - begun > settings.total_timeout
+        if attempt == attempts or took_long or not may_pass:
             limiter.judge(host, worked=False)
-            raise ServiceError(f"{message} and wants to be left alone for {asked:.0f} seconds")
-        if world.now() - begun > settings.total_timeout:
-            attempts = attempt  # what broke after so long is not begun again
-            break
-        if attempt < attempts:
-            wait = max(_backoff(attempt, settings, world), asked or 0.0)
-            if asked is not None or status == 429:
-                limiter.pause(host, name, wait)
-            yield Sleep(wait)
-    limiter.judge(host, worked=False)
-    raise ServiceError(message if attempts == 1 else f"{message}, {attempts} times")
+            raise ServiceError(message if attempt == 1 else f"{message}, {attempt} times")
+        wait = max(_backoff(attempt, settings, world), pause or 0.0)
+        if pause is not None or _status(outcome) == 429:
+            limiter.pause(host, name, wait)
+        yield Sleep(wait)
+    raise ServiceError(f"{host} was never asked")  # there is at least one attempt
 
 
-def _broken(failure: Failure, host: str) -> str:
-    """The message of a failure that may pass; raises where it will not."""
-    if failure.kind == "broken":
-        return f"{host}: {failure.message}"
-    if failure.kind == "unsafe":
-        raise UnsafeAddressError(failure.message)
-    if failure.kind in {"large", "invalid"}:
-        raise AnswerError(f"{host}: {failure.message}")
-    raise ServiceError(f"{host}: {failure.message}")
+def _turn(host: str, name: str, limiter: Limiter) -> Doing[None]:
+    """Wait until it is one's turn."""
+    while (wait := limiter.enter(host, name)) > 0:
+        yield Sleep(wait)
+
+
+def _sent(send: Send, host: str, name: str, limiter: Limiter) -> Doing[Outcome]:
+    """Send, and tell the limiter, also where the answer is waited for no longer."""
+    outcome: Outcome = None
+    try:
+        outcome = yield send
+    finally:
+        headers = outcome.headers if isinstance(outcome, Response) else _NO_HEADERS
+        limiter.leave(host, name, _status(outcome), headers)
+    return outcome
+
+
+def _status(outcome: Outcome) -> int:
+    """The status of an answer; 0 where there is none."""
+    return outcome.status if isinstance(outcome, Response) else 0
+
+
+def _trouble(outcome: Outcome, host: str) -> tuple[str, bool]:
+    """What went wrong, and whether it may pass; raises where it is not the service's trouble."""
+    if isinstance(outcome, Response):
+        return f"{host} answered with status {outcome.status}", True
+    if not isinstance(outcome, Failure):
+        raise TypeError("a request is answered with a Response or a Failure")
+    if outcome.kind == "unsafe":
+        raise UnsafeAddressError(outcome.message)
+    if outcome.kind in {"large", "invalid"}:
+        raise AnswerError(f"{host}: {outcome.message}")
+    return f"{host}: {outcome.message}", outcome.kind == "broken"
+
+
+def _asked_for(outcome: Outcome, world: World) -> float | None:
+    """The pause that the answer asks for, in seconds, or None."""
+    if not isinstance(outcome, Response):
+        return None
+    return retry_after(outcome.headers.get("retry-after", ""), world.now())
 
 
 def _backoff(attempt: int, settings: Settings, world: World) -> float:
