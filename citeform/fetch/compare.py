@@ -11,8 +11,6 @@ from citeform.merging.fingerprint import words
 from citeform.merging.matching import abbreviates, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from citeform.model.article import Article
     from citeform.model.names import Name
 
@@ -186,8 +184,7 @@ def with_text(text: str, there: Article) -> tuple[Check, ...]:
     theirs = _years(there)
     first = _first(there)
     family = () if first is None else _families(first)
-    in_text: Callable[[tuple[str, ...]], bool] = lambda sought: set(sought) <= set(own)  # noqa: E731 -- a name for one expression
-    has_author = bool(family) and in_text(family)
+    has_author = bool(family) and set(family) <= set(own)
     beyond_title = {each for each in own if each.isalpha()} - set(words(there.title))
     volume = _bare(there.volume)
     page = _bare(_first_page(there))

@@ -204,7 +204,7 @@ def test_a_certificate_is_checked_against_the_name_also_when_guarded(
     server._http.socket = context.wrap_socket(server._http.socket, server_side=True)
     port = int(server.url.rpartition(":")[2])
     monkeypatch.setattr(
-        "citeform.fetch.transport.public_addresses", lambda _host, port: [("127.0.0.1", port)]
+        "citeform.fetch.connections.public_addresses", lambda _host, port: [("127.0.0.1", port)]
     )
 
     def status_of(host: str) -> object:
