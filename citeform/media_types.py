@@ -62,7 +62,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
 """Types that are asked for and answered with, but are not the format's own."""
 _WITHOUT_ONE = {"hayagriva": "application/yaml", "html-meta": "text/html"}
 _LONGEST_HEADER = 8192
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 -- RFC 9110's word for a word
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 # RFC 9110, 5.6.6: parameters, quoted or not; blanks around "=" are an error that clients make.
 _RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*")
 _PARAMETER = re.compile(
