@@ -34,8 +34,8 @@ _FOUND = re.compile(
 )
 # Most DOIs in most files: nothing to undo, and no ending that a URL might have added.
 _PLAIN = re.compile(
-    r"10\.[0-9]{4,9}/(?!.*(?:\.[Pp][Mm]|[0-9]v[0-9]{1,2}\Z))"
-    r"(?:[A-Za-z0-9._-]|\([A-Za-z0-9._-]{1,40}\))*[0-9]"
+    r"10\.[0-9]{4,9}/(?!.*(?:\.[Pp][Mm]|\.[A-Za-z]{3,5}\Z|[0-9]v[0-9]{1,2}\Z))"
+    r"(?:[A-Za-z0-9._-]|\([A-Za-z0-9._-]{1,40}\))*[A-Za-z0-9]"
 )
 _HEAD = re.compile(
     r"[\s<(\[{\"'“‘«]*+(?:(?:digital object identifier|doi(?:\s?number)?)\b[\s:=.]*+)?"

@@ -424,7 +424,7 @@ def _number(draft: _Draft) -> None:
 
 
 def _serials(draft: _Draft) -> None:
-    values = tuple(draft.take("SN"))
+    values = tuple([one_line(value) for _, value, _ in draft.waiting["SN"]])
     instead = draft.layout.attributes.get("SN", "")
     found, rest = sort_serials(values, draft.layout.csl_type, instead)
     for attribute, value in found:
@@ -434,16 +434,23 @@ def _serials(draft: _Draft) -> None:
 
 
 def _doi(draft: _Draft) -> None:
-    for value in draft.take("DO"):
+    fields = draft.fields
+    for _, value, line in draft.waiting["DO"]:
         found = doi_id.normalize(value)
-        if found:
-            draft.put("doi", "DO", found, 0)
-        else:
+        if not found:
             draft.keep("DO", value)
+        elif "doi" in fields:
+            draft.put("doi", "DO", found, line)
+        else:
+            fields["doi"] = found
 
 
 def _addresses(draft: _Draft) -> None:
+    fields = draft.fields
     for _, value, line in draft.waiting["UR"]:
+        if "url" not in fields and ";" not in value and "\n" not in value:
+            fields["url"] = value
+            continue
         for address in value.replace("; http", "\nhttp").split("\n"):
             draft.put("url", "UR", address.strip(), line)
 
