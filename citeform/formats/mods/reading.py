@@ -16,7 +16,7 @@ from citeform.formats.mods.tables import (
     RESOURCES,
     ROLES,
 )
-from citeform.identifiers import doi, isbn, orcid
+from citeform.identifiers import doi, orcid
 from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.names import Name
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _KEPT = ("targetAudience", "extension")
 _STILL_APPEARING = 9999
 _YEARS = re.compile(r"\s*[\[(]?\d{3,4}\??-(?:\d{3,4}\??)?[\])]?$")
+_NUMBER = re.compile(r"[\d-]{7,16}[\dXx](?= )")
+_SCALE = re.compile(r"1:\d[\d,. ]{0,14}\d")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 """The full stop that cataloguers end a heading with; not that of an initial."""
 _PAGES = re.compile(r"\b(\d{1,5}) ?(?:p|pages?|S|Seiten|leaves)\b\.?")
@@ -279,8 +281,8 @@ class _Reader:
                         fields.setdefault("doi", doi.normalize(value) or value)
                 elif attribute in {"isbn", "issn"}:
                     # "0801486394 (pbk. : acid-free paper)"
-                    bare = isbn.find(value) if " " in value and attribute == "isbn" else ""
-                    serials.setdefault(attribute, []).append(bare or value)
+                    bare = _NUMBER.match(value)
+                    serials.setdefault(attribute, []).append(bare[0] if bare else value)
                 elif attribute:
                     fields.setdefault(attribute, value)
                 elif kind in {"uri", "url", "hdl"} and value.startswith("http"):
@@ -333,7 +335,9 @@ class _Reader:
         ]
         if about:
             self.custom["subject"] = about
-        fields["scale"] = fields.get("scale") or text_of(mods.find("subject/cartographics/scale"))
+        scale = text_of(mods.find("subject/cartographics/scale"))
+        ratio = _SCALE.search(scale)
+        fields["scale"] = fields.get("scale") or (ratio[0] if ratio else scale)
         calls = [*mods.iterfind("classification"), *mods.iterfind("location/shelfLocator")]
         fields["call_number"] = fields.get("call_number") or ", ".join(
             dict.fromkeys(filter(None, map(text_of, calls)))
