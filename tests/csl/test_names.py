@@ -94,7 +94,7 @@ A, B, C = Name("Doe", "Jane"), Name("Roe", "Rick"), Name("Poe", "Ed")
         (
             [A, B, C, A],
             'et-al-min="4" et-al-use-first="1" et-al-use-last="true"',
-            "Jane Doe, … Jane Doe",
+            "Jane Doe … Jane Doe",
         ),
         ([A, B], 'form="short"', "Doe, Roe"),
         ([A, B, C], 'form="count"', "3"),

@@ -58,6 +58,10 @@ def compile_date(node: Node, compiler: Compiler) -> Renderer:
         return _sorting(attribute, {part.name for part in parts})
     # Words stand for the whole date: a second cs:date for month and day must not repeat them.
     prints_year = not parts or any(part.name == "year" for part in parts)
+    year = next((part for part in parts if part.name == "year"), None)
+    year_prefix, year_suffix = (
+        (year.prefix, year.suffix) if year and not node.get("form") else ("", "")
+    )
     carries_suffix = attribute == "issued" and not compiler.explicit_suffix
 
     def date(cite: CiteContext) -> Rendered:
@@ -70,6 +74,8 @@ def compile_date(node: Node, compiler: Compiler) -> Renderer:
             text = parse(value.literal) if prints_year else ""
             if carries_suffix and text:
                 text += take_year_suffix(cite)
+            if text:
+                text = year_prefix + text + year_suffix
         elif value.end is not None:
             text = _range(value, value.end, parts, delimiter, cite if carries_suffix else None)
         else:

@@ -146,7 +146,9 @@ def _joiner(
 
     def join(written: list[str], people: tuple[Person, ...], et_al: str, last: str) -> str:
         if last:
-            return delimiter.join([*written, last])
+            text = delimiter.join(written)
+            between = delimiter if precedes(before_et_al, len(written), people, 2) else blank
+            return text + between + last
         if et_al:
             if not written:
                 return ""

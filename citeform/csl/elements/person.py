@@ -28,6 +28,7 @@ class PersonWriter:
         self.inverted = options.get("name-as-sort-order", "")
         self.separator = affix(options.get("sort-separator", ", "))
         self.mark = options.get("initialize-with")
+        self.keeps_suffix = self.mark is None or "." in self.mark
         self.initialize = options.get("initialize", "true") != "false"
         self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
@@ -73,6 +74,10 @@ class PersonWriter:
             return self._inverted(person, given_name)
         return self._in_order(person, given_name)
 
+    def _suffix(self, person: Person) -> str:
+        """The suffix, without full stops in a style that writes initials without them."""
+        return person.suffix if self.keeps_suffix else person.suffix.replace(".", "")
+
     def _leads_with_family(self, index: int) -> bool:
         return self.sorting or self.inverted == "all" or (self.inverted == "first" and index == 0)
 
@@ -97,7 +102,7 @@ class PersonWriter:
         name = _joined(particle, family.format(person.family), person.non_dropping)
         name = _joined(self.given_part.format(person.dropping), name, person.dropping)
         if person.suffix:
-            name += (", " if person.comma_suffix else " ") + person.suffix
+            name += (", " if person.comma_suffix else " ") + self._suffix(person)
         given_name, name = self.given_part.wrap(given_name), family.wrap(name)
         if not given_name or given_name.endswith("\u00a0"):
             return given_name + name
@@ -112,7 +117,7 @@ class PersonWriter:
         given_name = " ".join(filter(None, leading))
         if not demoted:
             name = _joined(particle, name, person.non_dropping)
-        parts = [family.wrap(name), given.wrap(given_name), person.suffix]
+        parts = [family.wrap(name), given.wrap(given_name), self._suffix(person)]
         return self.separator.join(filter(None, parts))
 
 

@@ -136,7 +136,7 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
         return lambda _cite: ABSENT
     attribute = known.attribute
     before, after = around(node)
-    shape = shaper(node, compiler)
+    shape = shaper(node, compiler) if known.kind is not Kind.VERBATIM else None
     short = ""
     if node.get("form") == "short" and f"{name}-short" in VARIABLES:
         short = VARIABLES[f"{name}-short"].attribute

@@ -108,7 +108,7 @@ def _inside_last_block(body: str, suffix: str) -> str:
     """The suffix behind the text, within a display block that the text ends in."""
     if body.endswith(END) and any(mark in body for mark in _BLOCKS):
         if max(_BLOCKS, key=body.rfind) == LEFT_MARGIN:
-            return body  # nothing but a number or a label in the margin
+            suffix = ""  # nothing but a number or a label in the margin
         inside = body[:-1] + suffix
         text = inside.rstrip(" ")
         return text + END + inside[len(text) :]
