@@ -142,8 +142,8 @@ class Server:
         quick: dict[str, Any] = {
             "backoff": 0.01,
             "connect_timeout": 2.0,
-            "read_timeout": 0.5,
-            "total_timeout": 1.0,
+            "read_timeout": 5.0,
+            "total_timeout": 10.0,
             "use_cache": False,
             "rates": {
                 name: Rate(200, parallel=4) for name in (*_SERVICES, "doi.org", "crossref/list")

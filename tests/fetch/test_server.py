@@ -56,7 +56,7 @@ def test_it_measures_how_busy_it_was(server: Server) -> None:
 
 
 def test_it_measures_how_many_came_at_once() -> None:
-    with Server(delay=0.2) as server, ThreadPoolExecutor(3) as pool:
+    with Server(delay=0.5) as server, ThreadPoolExecutor(3) as pool:
         list(pool.map(get, [f"{server.url}/page/{n}" for n in range(3)]))
     assert server.most_parallel == 3
 
