@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import citeform
-from citeform.fetch import dois
+from citeform.fetch import dois, pmc, pubmed
 from citeform.fetch.fetcher import Fetcher
 from citeform.fetch.flow import Response
 from citeform.fetch.settings import Settings
@@ -77,6 +80,58 @@ def test_every_datacite_record_becomes_its_article() -> None:
         article = resolved(doi, 404, [{"DOI": doi, "RA": "DataCite"}], answer)
         assert identifier.same(article.doi, doi)
         assert article.title or not answer["data"]["attributes"]["titles"]
+
+
+def test_every_pubmed_record_becomes_its_article() -> None:
+    """As E-utilities send them: a set of several, from which each is taken for itself."""
+    seen = 0
+    for pair in records("pairs-zotero"):
+        if not isinstance(pair, dict) or "<PubmedArticleSet" not in str(pair.get("input", "")):
+            continue
+        headers = {"content-type": "text/xml"}
+        whole = Response(200, "", headers, pair["input"].encode())
+        numbers = [each for each in _pmids(pair["input"]) if each]
+        collecting = pubmed.collect(numbers, SETTINGS)
+        next(collecting)
+        with pytest.raises(StopIteration) as collected:
+            collecting.send(whole)
+        for number, (_, answer) in zip(numbers, collected.value.value, strict=True):
+            flow = pubmed.resolve(number, SETTINGS)
+            next(flow)
+            with pytest.raises(StopIteration) as end:
+                flow.send(answer)
+            article: Article = end.value.value
+            assert article.pmid == number
+            assert article.title
+            seen += 1
+    assert seen > 10
+
+
+def _pmids(text: str) -> list[str]:
+    """The records' own PMIDs, not those of what they cite."""
+    from lxml import etree
+
+    root = etree.fromstring(text.encode(), etree.XMLParser(load_dtd=False, no_network=True))
+    return [each.findtext("*/PMID", "") for each in root]
+
+
+def test_every_pmc_article_becomes_its_article() -> None:
+    seen = 0
+    for path in shared_files("jats-xml", ".xml"):
+        number = re.search(r"PMC[0-9]+", path.name)
+        if number is None:
+            continue
+        text = re.sub(rb"<\?xml[^>]*>|<!DOCTYPE[^>]*>", b"", path.read_bytes())
+        body = b"<pmc-articleset>" + text + b"</pmc-articleset>"
+        flow = pmc.resolve(number[0], SETTINGS)
+        next(flow)
+        with pytest.raises(StopIteration) as end:
+            flow.send(Response(200, "", {"content-type": "text/xml"}, body))
+        article: Article = end.value.value
+        assert article.pmcid == number[0]
+        assert article.title
+        seen += 1
+    assert seen > 4
 
 
 def test_every_crossref_record_can_be_written_and_cited() -> None:
