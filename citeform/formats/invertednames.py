@@ -1,6 +1,7 @@
 """Names as "Family, Given, Suffix", the way of RIS, Refer and most tables (RIS specification, A1).
 
-A name without a comma is a body, or a person of one name: it is kept whole (`literal`). Particles
+A name without a comma is a body, or a person of one name: it is kept whole (`literal`); only where
+initials stand before one to three words ("K. He", as IEEE writes) it is taken for a person's. Particles
 stay where they are, with the family or the given name; which of them drop is not certain. EndNote
 marks a body whose name holds commas by a comma at the end, or by doubling the first one.
 """
@@ -13,6 +14,10 @@ from functools import lru_cache
 from citeform.model.names import Name
 
 _SUFFIX = re.compile(r"(?i)(?:jr|sr|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th)|junior|senior|esq)\.?")
+_INITIALS_FIRST = re.compile(
+    r"(?!(?:U\. ?[SKN]|E\. ?U)\.)((?:[^\W\d_a-z]\.[ -]?){1,4})(?<=[ .])((?:[^\W\d_]+[ '’-]){0,3}[^\W\d_]+)"
+)
+"""Initials and a family name; not the U.S. and the like, which begin the names of bodies."""
 _OTHERS = re.compile(r"(?i)(?:et\.? al\.?|and others|others)")
 
 
@@ -24,7 +29,12 @@ def parse_name(text: str) -> Name | None:
     if not comma:
         if not family:
             return None
-        return Name.others() if _OTHERS.fullmatch(family) else Name(literal=family)
+        if _OTHERS.fullmatch(family):
+            return Name.others()
+        turned = _INITIALS_FIRST.fullmatch(family)
+        if turned and len(turned[2].split()) <= 3 and not turned[2].isupper():
+            return Name(turned[2].strip(), turned[1].strip())
+        return Name(literal=family)
     if "," not in rest:
         if rest and family:
             return Name(family, rest)
@@ -68,7 +78,10 @@ def write_name(name: Name) -> str:
         return "et al."
     if not name.family:
         whole = name.literal or name.given or name.suffix
-        return whole.replace(",", ",,", 1) if "," in whole else whole
+        if "," in whole:
+            return whole.replace(",", ",,", 1)
+        read = parse_name(whole)
+        return whole if read is None or read.is_literal else f"{whole},"
     family = _joined(name.non_dropping_particle, name.family)
     given = _joined(name.given, name.dropping_particle)
     if name.suffix:

@@ -181,6 +181,10 @@ def test_sn_is_what_its_check_digit_says_else_what_the_type_has(kind, value, att
         ("Apple Computer Inc.,", Name(literal="Apple Computer Inc.")),
         ("University of California,, Berkeley", Name(literal="University of California, Berkeley")),
         ("et al.", Name.others()),
+        ("K. He", Name("He", "K.")),
+        ("J.-P. van der Berg", Name("van der Berg", "J.-P.")),
+        ("U.S. Geological Survey", Name(literal="U.S. Geological Survey")),
+        ("E. I. DUPONT", Name(literal="E. I. DUPONT")),
     ],
 )
 def test_names(written, name):
@@ -342,6 +346,17 @@ def test_markup_and_what_is_more_of_a_name_are_reported():
     article = Article(type="book", title="On <i>x</i>, a <b", author=[author])
     assert "TI  - On x, a <b\n" in citeform.dumps(article, "ris", report=report)
     assert [found.code for found in report] == ["write.lost-markup", "write.lost-field"]
+
+
+@pytest.mark.parametrize("body", ["K. He", "A, B", "A, B, C", "U.S. EPA", "Plato"])
+def test_a_body_comes_back_as_a_body(body):
+    article = Article(type="book", author=[Name(literal=body)])
+    assert back(article) == article
+
+
+def test_a_name_with_initials_first_is_a_guess():
+    library = citeform.loads("TY  - JOUR\nAU  - K. He\nER  - \n", "ris")
+    assert [(found.code, found.line) for found in library.diagnostics] == [("name.guessed", 2)]
 
 
 def test_the_nearest_type_is_reported():

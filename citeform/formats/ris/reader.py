@@ -24,6 +24,7 @@ from citeform.text import keywords
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.formats.source import Source
+    from citeform.model.names import Name
 
 NAME = "ris"
 _IN_LINES = frozenset({"abstract", "annote"})
@@ -143,10 +144,13 @@ def _regular(lines: list[str], number: int, report: Report) -> Article | None:
                 else:
                     waiting[tag] = [(tag, value, number - 1)]
             elif step is NAMES:
+                people = parse_names(value)
+                if "," not in value:
+                    draft.guessed(people, number - 1)
                 if attribute in fields:
-                    fields[attribute].extend(parse_names(value))
+                    fields[attribute].extend(people)
                 else:
-                    fields[attribute] = parse_names(value)
+                    fields[attribute] = people
             elif tag in aside:
                 aside[tag].append(value)
             else:
@@ -209,7 +213,10 @@ def from_record(record: Record, report: Report) -> Article:
         elif step is KEEP:
             draft.keep(tag, value)
         else:
-            fields.setdefault(attribute, []).extend(parse_names(value))
+            people = parse_names(value)
+            if "," not in value:
+                draft.guessed(people, line)
+            fields.setdefault(attribute, []).extend(people)
     return _finished(draft)
 
 
@@ -268,6 +275,13 @@ class _Draft:
                     line=line,
                     record=self.fields.get("id", ""),
                 )
+
+    def guessed(self, people: list[Name], line: int) -> None:
+        """Say so where a name without a comma was taken apart."""
+        for name in people:
+            if name.family:
+                message = f"{name}: the initials are taken for the given name"
+                self.report.add("name.guessed", message, line=line)
 
     def take(self, tag: str) -> list[str]:
         """The waiting values of a tag, each on one line."""
