@@ -27,6 +27,10 @@ _P = ("p", "P")
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*): (.*)")
 
 
+_SAME = {"event": "event_title", "event_title": "event"}
+"""A variable and its name in other versions of CSL: styles and records hold both."""
+
+
 class Item:
     """One article as the renderer sees it."""
 
@@ -45,6 +49,9 @@ class Item:
             fields = {**fields, "page": page}
         if page and "page_first" not in fields:
             fields = {**fields, "page_first": first_page(page)}
+        for name, other in _SAME.items():
+            if name in fields and other not in fields:
+                fields = {**fields, other: fields[name]}
         self.fields = fields
         self.type: str = fields.get("type", "")
         self.language: str = fields.get("language", "")

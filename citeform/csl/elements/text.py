@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citeform.csl.citation_label import citation_label
@@ -135,6 +136,7 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
     if known is None or known.kind in {Kind.DATE, Kind.NAMES}:
         return lambda _cite: ABSENT
     attribute = known.attribute
+    node, address_start = _without_address(node) if name in _LINKED else (node, "")
     before, after = around(node)
     shape = shaper(node, compiler) if known.kind is not Kind.VERBATIM else None
     short = ""
@@ -142,7 +144,11 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
         short = VARIABLES[f"{name}-short"].attribute
     elif name.endswith("-short"):
         short, attribute = attribute, ""
-    convert = _converter(name, known.kind, node, compiler)
+    convert = (
+        _linked(_LINKED[name], address_start)
+        if name in _LINKED
+        else _converter(name, known.kind, compiler)
+    )
 
     def variable(cite: CiteContext) -> Rendered:
         fields = cite.fields
@@ -163,16 +169,12 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
     return variable
 
 
-def _converter(
-    name: str, kind: Kind, node: Node, compiler: Compiler
-) -> Callable[[str, CiteContext], str]:
+def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str, CiteContext], str]:
     """How the value of a variable becomes rich text."""
     curly = compiler.curly_quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
         return lambda value, _cite: clean(format_range(value, style, delimiter))
-    if name in _LINKED:
-        return _linked(_LINKED[name])
     if kind is Kind.NUMBER:
         dash = compiler.page_delimiter
         return lambda value, _cite: parse(tidy_numbers(value, dash), curly)
@@ -192,18 +194,27 @@ _LINKED = {
 """Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
 
 
-def _linked(base: str) -> Callable[[str, CiteContext], str]:
+def _without_address(node: Node) -> tuple[Node, str]:
+    """The node without that end of its prefix that begins an address: "doi: https://doi.org/"."""
+    lead, found, rest = node.get("prefix").partition("http")
+    if not found:
+        return node, ""
+    return replace(node, attributes={**node.attributes, "prefix": lead}), found + rest
+
+
+def _linked(base: str, address_start: str) -> Callable[[str, CiteContext], str]:
     """A verbatim value that links to its address, if links are asked for.
 
-    The prefix that makes an address of the value ("https://doi.org/") is part of the link.
+    What the style puts before it to make an address of it ("https://doi.org/") is part of the link.
     """
 
     def convert(value: str, cite: CiteContext) -> str:
         value = clean(value)
+        text = address_start + value
         if not cite.links:
-            return value
+            return text
         address = value if value.startswith(("http://", "https://")) else base + value
-        return f"{LINK}{address}{HREF_END}{value}{END}" if address else value
+        return f"{LINK}{address}{HREF_END}{text}{END}"
 
     return convert
 
