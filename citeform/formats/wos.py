@@ -18,6 +18,7 @@ from citeform.formats.registry import BUILT_IN
 from citeform.formats.serials import sort_serials
 from citeform.formats.tagged import Grammar, Record, one_line, page_range, plain_dashes, scan
 from citeform.identifiers import doi as doi_id
+from citeform.identifiers import orcid as orcid_id
 from citeform.model.dates import Date
 from citeform.model.names import Name
 from citeform.text import keywords
@@ -53,9 +54,7 @@ _TEXTS = {
 """Tag to attribute."""
 
 _PEOPLE = {
-    "BA": "container_author",
     "BE": "editor",
-    "BF": "container_author",
     "CA": "author",
     "ED": "editor",
     "GP": "container_author",
@@ -75,7 +74,7 @@ _WORDS = ("DE", "ID", "MC", "MQ", "BD", "OR", "DS", "CH", "CB", "GE")
 """Key words: the authors', the database's, and those of BIOSIS and CAB Abstracts."""
 
 _KNOWN = frozenset({*_TEXTS, *_PEOPLE, *_WORDS}) | frozenset(
-    "FN VR EF PT ER AU AF BP EP AR PS PD PY EA CY SN EI BN DT PN AE D2 C1 C3 RP EM RI OI FU FX CR"
+    "BA BF FN VR EF PT ER AU AF BP EP AR PS PD PY EA CY SN EI BN DT PN AE D2 C1 C3 RP EM RI OI FU FX CR"
     " NR TC Z1 Z2 Z3 Z4 Z5 Z6 Z7 Z8 Z9 ZA ZB ZR ZS U1 U2 PA J9 PG WC WE SC GA OA HC HP DA SI SP HO"
     " MA BS P2 C2 CN CC TA TN PL DG PE RO X1 X4 Y1 Y4 Z0 CI TM UR AK AD BC AA AC".split()
 )
@@ -147,6 +146,10 @@ _READ_TOGETHER = frozenset(
             "PT",
             "AU",
             "AF",
+            "BA",
+            "BF",
+            "C1",
+            "OI",
             "PD",
             "PY",
             "EA",
@@ -182,24 +185,56 @@ def _same(one: str, other: str) -> bool:
 
 
 def _people(draft: Gathering, values: dict[str, str]) -> None:
-    """AF has the authors' full names where AU has the initials."""
-    tag = "AF" if "AF" in values else "AU"
-    for line in values.get(tag, "").split("\n"):
-        draft.people("author", _names(line))
-    if "AF" in values and "AU" in values:
-        draft.keep("AU", values["AU"])
-    full = {"BE": "BF"} if "BF" in values and "BA" not in values else {}
-    for each, attribute in _PEOPLE.items():
-        if each not in values or each in full or (each == "BA" and "BF" in values):
-            continue
-        for line in values[each].split("\n"):
-            names = [Name(literal=line.strip())] if each in {"CA", "GP"} else _names(line)
+    """Full names (AF, BF) where there are short ones too (AU, BA); groups as they are written."""
+    for full, short in (("AF", "AU"), ("BF", "BA")):
+        attribute = "author" if full == "AF" else "container_author"
+        names = [name for line in _lines(values, full, short) for name in _names(line)]
+        if names:
             draft.people(attribute, names)
-    for attribute in ("author", "editor", "container_author"):
-        if not draft.fields.get(attribute):
-            draft.fields.pop(attribute, None)
-    if "BF" in values and "BA" in values:
-        draft.keep("BA", values["BA"])
+        if full in values and short in values:
+            draft.keep(short, values[short])
+    _details(draft, values)
+    for tag, attribute in _PEOPLE.items():
+        for line in _lines(values, tag):
+            group = tag in {"CA", "GP"}
+            names = [Name(literal=line)] if group else _names(line)
+            if names:
+                draft.people(attribute, names)
+
+
+def _lines(values: dict[str, str], *tags: str) -> list[str]:
+    """The lines of the first of the tags that is there."""
+    text = next((values[tag] for tag in tags if tag in values), "")
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _details(draft: Gathering, values: dict[str, str]) -> None:
+    """Affiliations (C1: "[Doe, J; Roe, R] Univ X, City") and ORCID iDs (OI: "Doe, J/0000-…")."""
+    authors: list[Name] = draft.fields.get("author", [])
+    places: dict[str, int] = {}
+    for tag in ("AU", "AF"):
+        lines = _lines(values, tag)
+        if len(lines) == len(authors):
+            places.update((line.casefold(), index) for index, line in enumerate(lines))
+    for line in _lines(values, "C1"):
+        people, bracket, address = line.removeprefix("[").partition("]")
+        names = [each.strip().casefold() for each in people.split(";")]
+        if not (bracket and line.startswith("[")) or not all(name in places for name in names):
+            draft.keep("C1", line)
+            continue
+        for name in names:
+            author = authors[places[name]]
+            authors[places[name]] = author.replace(
+                affiliation=(*author.affiliation, address.strip())
+            )
+    for each in one_line(values.get("OI", "")).split(";"):
+        person, _, number = each.strip().partition("/")
+        found = orcid_id.normalize(number)
+        place = places.get(person.strip().casefold())
+        if found and place is not None and not authors[place].orcid:
+            authors[place] = authors[place].replace(orcid=found)
+        elif person:
+            draft.keep("OI", each.strip())
 
 
 def _names(line: str) -> list[Name]:

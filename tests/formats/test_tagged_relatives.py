@@ -61,6 +61,10 @@ VL 3
 IS 2
 AR 104501
 DI 10.1000/182
+C1 [Doe, Jane M.; Roe, Rita] Univ X, City
+   [Roe, R] Univ Y, Town
+   Univ Z
+OI Roe, Rita/0000-0002-1825-0097; Nobody, N/0000-0001-5109-3700
 UT WOS:000286597100004
 ER
 
@@ -176,8 +180,23 @@ def test_wos():
         doi="10.1000/182",
         keyword="one, two, THREE",
         source="Clarivate Analytics Web of Science",
-        author=[Name("Doe", "Jane M."), Name("Roe", "Rita")],
-        custom={"wos": {"DT": ["Article"], "AU": ["Doe, JM\nRoe, R"]}},
+        author=[
+            Name("Doe", "Jane M.", affiliation=["Univ X, City"]),
+            Name(
+                "Roe",
+                "Rita",
+                affiliation=["Univ X, City", "Univ Y, Town"],
+                orcid="0000-0002-1825-0097",
+            ),
+        ],
+        custom={
+            "wos": {
+                "DT": ["Article"],
+                "AU": ["Doe, JM\nRoe, R"],
+                "C1": ["Univ Z"],
+                "OI": ["Nobody, N/0000-0001-5109-3700"],
+            }
+        },
     )
     assert (book.type, book.title, book.container_title) == ("book", "A book", "")
     assert (book.author, book.editor) == ((Name("Doe", "J."),), (Name("Roe", "R."),))
