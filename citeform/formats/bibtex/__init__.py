@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 from citeform.formats.registry import BUILT_IN
 
 if TYPE_CHECKING:
-    from citeform.formats.bibtex.tree import Tree
     from citeform.diagnostics import Report
     from citeform.formats.base import FormatInfo
+    from citeform.formats.bibtex.tree import Tree
     from citeform.formats.source import Source
     from citeform.model.article import Article
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeform.formats.bibtex.dates import (
     is_implied,
@@ -31,10 +31,12 @@ from citeform.formats.bibtex.types import (
     Shape,
 )
 from citeform.identifiers import doi as doi_rules
-from citeform.model.names import Name
 from citeform.model.vocabulary import TYPES
 from citeform.text.tex import decode, decode_plain
 from citeform.text.tex.decode import BIBSTRINGS, unknown_commands
+
+if TYPE_CHECKING:
+    from citeform.model.names import Name
 
 _PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
 _DATE_PARTS = ("date", "year", "month", "day")
@@ -242,7 +244,7 @@ def derive(
 
 
 def _addendum(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[str, str]) -> None:
-    """biblatex's `addendum` is printed at the end, like CSL's note."""
+    """Biblatex's `addendum` is printed at the end, like CSL's note."""
     addendum = decode(fields["addendum"])
     if addendum:
         note = variables.get("note", "")

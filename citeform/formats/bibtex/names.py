@@ -101,7 +101,7 @@ def _words(source: str) -> list[list[str]]:
             if depth == 0:
                 continue
             depth -= 1
-        elif depth == 0 and (text == "," or text == "~" or text.isspace()):
+        elif depth == 0 and (text in {",", "~"} or text.isspace()):
             if word:
                 parts[-1].append("".join(word))
                 word = []

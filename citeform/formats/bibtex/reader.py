@@ -139,9 +139,8 @@ class Reading:
     def _entries(self, text: str, above: int) -> Iterator[tuple[Entry, Lines, int]]:
         """The entries of a chunk; `above` is the number of lines before it. Macros are noted."""
         lines = Lines(text)
-        if _CONTROL.search(text):
-            found = _CONTROL.search(text)
-            assert found is not None
+        found = _CONTROL.search(text)
+        if found is not None:
             self._report(
                 Problem(
                     "input.control-character", found.start(), "control characters were left out"

@@ -171,7 +171,8 @@ class _Parser:
             entry.key, entry.key_start = match[1], match.start(1)
             return match.end()
         odd = _ODD_KEY.match(self.text, position, self.limit)
-        assert odd is not None  # the pattern matches the empty text
+        if odd is None:  # it matches the empty text
+            return position
         after = self.text[odd.end() : odd.end() + 1]
         if after == "=" and not odd[2]:  # a field where the key should be
             return position
@@ -208,7 +209,7 @@ class _Parser:
         name = _NAME.match(text, position, limit)
         if name is None:
             return self._junk(entry, position)
-        value, value_start, after = self._value(name.end())
+        value, value_start, after = self.value(name.end())
         if value is None:
             self.problem("bibtex.syntax", value_start, f"no value for the field {name[1]!r}")
             value = ""
@@ -270,7 +271,7 @@ class _Parser:
             self.problem("bibtex.syntax", start, f"{shown!r} is no field; it was left out")
         return end
 
-    def _value(self, position: int) -> tuple[str | list[Piece] | None, int, int]:
+    def value(self, position: int) -> tuple[str | list[Piece] | None, int, int]:
         """The value at the position: its text or pieces, where it starts and ends."""
         text, limit = self.text, self.limit
         blank = _BLANKS.match(text, position, limit)
@@ -352,7 +353,7 @@ class _Parser:
         content = text[position + 1 : end].rstrip()
         if end < self.limit or content.endswith(","):
             content = content.removesuffix(",").rstrip()
-        elif content.endswith("\n" + self.closer) or content.endswith("}" + self.closer):
+        elif content.endswith(("\n" + self.closer, "}" + self.closer)):
             content = content[:-1].rstrip().removesuffix(",").rstrip()
         content = content.removesuffix('"') if text[position] == '"' else content
         return balance(content), end
@@ -382,7 +383,7 @@ def parse_string(
     if name is None:
         parser.problem("bibtex.syntax", start, "this @string defines nothing")
         return None
-    value, value_start, after = parser._value(name.end())
+    value, value_start, after = parser.value(name.end())
     if value is None:
         parser.problem("bibtex.syntax", value_start, f"no value for the string {name[1]!r}")
         return None

@@ -78,33 +78,25 @@ def derive_titles(
     )
     issue = _join(fields, "issuetitle", "issuesubtitle", "issuetitleaddon")
     title, container, volume = own, journal, ""
-    short_of = "title" if "subtitle" in joined else ""
     if part:
         container = main or book or journal
         volume = book if main else ""
     elif main:
         title, volume = main, own
         container = journal or book
-        short_of = ""
     elif periodical and issue:
         title, container = issue, own
-        short_of = ""
     elif issue:
         volume = issue
         container = journal or book
     else:
         container = journal or book
-    for attribute, value in (
-        ("title", title),
-        ("container_title", container),
-        ("volume_title", volume),
-    ):
-        if value:
-            variables[attribute] = value
+    found = {"title": title, "container_title": container, "volume_title": volume}
+    variables.update((attribute, value) for attribute, value in found.items() if value)
     if main and not part:
-        variables.pop("title_short", None)
-    if short_of and "title_short" not in variables:
-        short = decode(fields.get(short_of, ""), protect=True)
+        variables.pop("title_short", None)  # it was the volume's
+    elif "subtitle" in joined and not issue and "title_short" not in variables:
+        short = decode(fields.get("title", ""), protect=True)
         if short:
             variables["title_short"] = short
 
@@ -129,8 +121,8 @@ def _join(fields: Mapping[str, str], title: str, subtitle: str, addon: str) -> s
     whole = decode(fields.get(title, ""), protect=True)
     for name, between in ((subtitle, ": "), (addon, ". ")):
         value = decode(fields.get(name, ""), protect=True)
-        if value:
-            if whole.endswith(_ENDS):
-                between = " "
-            whole = f"{whole}{between}{value}" if whole else value
+        if value and whole:
+            whole += (" " if whole.endswith(_ENDS) else between) + value
+        elif value:
+            whole = value
     return whole

@@ -8,8 +8,10 @@ the standard styles define.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from citeform.formats.bibtex.syntax import Piece
+if TYPE_CHECKING:
+    from citeform.formats.bibtex.syntax import Piece
 
 MONTHS = (
     "January",

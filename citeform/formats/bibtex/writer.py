@@ -20,13 +20,13 @@ from citeform.formats.bibtex.reader import CUSTOM, DUPLICATES, TYPE, writes_as
 from citeform.formats.bibtex.syntax import balance
 from citeform.formats.bibtex.types import ENTRY_TYPES, SUBTYPES, UNKNOWN, Shape
 from citeform.formats.bibtex.values import MONTH_MACROS, MONTHS, PREDEFINED
-from citeform.model.dates import Date
-from citeform.model.names import Name
 from citeform.text.tex import encode
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.model.article import Article
+    from citeform.model.dates import Date
+    from citeform.model.names import Name
 
 _ORDER = """
     author editor translator bookauthor title subtitle titleaddon shorttitle maintitle mainsubtitle
@@ -41,7 +41,7 @@ _ORDER = """
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 _LAST = len(_ORDER)
 
-_MONTH_OF = {name: macro for name, macro in zip(MONTHS, MONTH_MACROS, strict=True)}
+_MONTH_OF = dict(zip(MONTHS, MONTH_MACROS, strict=True))
 _SUBTYPE_OF = {csl: name for name, csl in SUBTYPES.items()}
 
 Fields = dict[str, tuple[str, bool]]
@@ -205,10 +205,8 @@ def _written(
         twice = {name for name, _ in custom.get(DUPLICATES, ())}
         yield from _issued(value, biblatex=biblatex and "year" not in twice, ascii=ascii)
     elif attribute == "container_title":
-        if shape is Shape.PART:
-            name = "booktitle"
-        else:
-            name = "journaltitle" if biblatex else "journal"
+        journal = "journaltitle" if biblatex else "journal"
+        name = "booktitle" if shape is Shape.PART else journal
         yield name, (encode(value, ascii=ascii), False)
     elif attribute == "issue":
         name = "number" if shape is Shape.ARTICLE else "issue"

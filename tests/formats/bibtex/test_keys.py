@@ -46,7 +46,7 @@ def test_the_default():
     "pattern", ["auth +", "+ year", "auth.", "auth(", "auth year", "§", "auth(+)"]
 )
 def test_a_wrong_pattern_says_where(pattern):
-    with pytest.raises(UsageError, match="character [0-9]+"):
+    with pytest.raises(UsageError, match=r"character [0-9]+"):
         compile_pattern(pattern)
 
 

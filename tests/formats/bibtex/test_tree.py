@@ -26,8 +26,33 @@ trailing words
 
 PIECES = st.lists(
     st.sampled_from(
-        ["@", "{", "}", "(", ")", '"', ",", "=", "#", "%", "\\", "\n", "\r\n", "\r", " ", "a", "1"]
-        + ["@article{", "@string{", "@comment{", "@preamble(", "title = ", "{x}", "key,", "\x00"]
+        [
+            "@",
+            "{",
+            "}",
+            "(",
+            ")",
+            '"',
+            ",",
+            "=",
+            "#",
+            "%",
+            "\\",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "a",
+            "1",
+            "@article{",
+            "@string{",
+            "@comment{",
+            "@preamble(",
+            "title = ",
+            "{x}",
+            "key,",
+            "\x00",
+        ]
     ),
     max_size=40,
 ).map("".join)
