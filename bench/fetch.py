@@ -26,7 +26,7 @@ PASSING = ("429-plain", "500", "502", "504", "cut", "cut-body")
 CLIENT = """
 import resource, sys
 from pathlib import Path
-from citeform.fetch import Fetcher, Settings
+from citeform.fetching import Fetcher, Settings
 
 settings = Settings.from_environment(
     cache=Path(sys.argv[1]), read_timeout=1.0, total_timeout=2.0, backoff=0.1, max_size=5_000_000

@@ -18,7 +18,7 @@ from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Diagnostic
-    from citeform.fetch.results import Results
+    from citeform.fetching.results import Results
     from citeform.formats.base import Format
     from citeform.text.output.base import Output
 
@@ -159,11 +159,11 @@ def fetch(identifier: str, mailto: str | None = None, **options: Any) -> Article
     """Look one identifier up: a DOI in any spelling, a PMID, an arXiv number, an ISBN, a URL.
 
     `mailto` is your e-mail address, which the services ask for; without it the environment's
-    CITEFORM_MAILTO counts. `options` are those of `citeform.fetch.fetch`. Raises
+    CITEFORM_MAILTO counts. `options` are those of `citeform.fetching.fetch`. Raises
     `NotAnIdentifierError`, and `NotFoundError`, `ServiceError` or `AnswerError`, all below
     `FetchError`.
     """
-    from citeform.fetch import fetch as fetch_one
+    from citeform.fetching import fetch as fetch_one
 
     return fetch_one(identifier, mailto=mailto, **options)
 
@@ -173,9 +173,9 @@ def fetch_many(
 ) -> Results:
     """Look many identifiers up; the results come in order, each an article or its problem.
 
-    One bad identifier never ends the batch. Otherwise as `fetch`; see `citeform.fetch.fetch_many`.
+    One bad identifier never ends the batch. Otherwise as `fetch`; see `citeform.fetching.fetch_many`.
     """
-    from citeform.fetch import fetch_many as fetch_all
+    from citeform.fetching import fetch_many as fetch_all
 
     return fetch_all(identifiers, mailto=mailto, **options)
 

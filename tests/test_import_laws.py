@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "csl": {"csl", "text", "model", "identifiers"},
     "checks": {"checks", "merging", "text", "model", "identifiers"},
     "merging": {"merging", "text", "model", "identifiers"},
-    "fetch": {"fetch", "text", "model", "identifiers", "formats", "merging"},
+    "fetching": {"fetching", "text", "model", "identifiers", "formats", "merging"},
 }
 """Layer -> the layers it may import from; every layer may import the foundation."""
 
@@ -47,7 +47,7 @@ LAZY = {
 """Third-party packages: imported inside functions only."""
 
 TOUCHES_DISK_OR_NETWORK = {"socket", "sqlite3", "subprocess", "urllib.request", "http.client"}
-MAY_TOUCH = ("citeform.fetch.", "citeform.csl.catalogue", "citeform.cli.", "citeform.testing")
+MAY_TOUCH = ("citeform.fetching.", "citeform.csl.catalogue", "citeform.cli.", "citeform.testing")
 
 
 def module_name(path: Path) -> str:

@@ -21,7 +21,7 @@ for _ in range(2):
         citeform.fetch("hello")
     except citeform.CiteformError as error:
         print(type(error).__name__)
-from citeform.fetch import Fetcher
+from citeform.fetching import Fetcher
 """
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

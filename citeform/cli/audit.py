@@ -14,8 +14,8 @@ from citeform.cli.records import Records, read_records
 from citeform.diagnostics import CODES, Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from citeform.fetch import Fetcher
-    from citeform.fetch.audit import Audited
+    from citeform.fetching import Fetcher
+    from citeform.fetching.audit import Audited
 
 _DESCRIPTION = """\
 Look every record up by its DOI, PMID, arXiv identifier or ISBN, and tell of works that were
@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
 def audited(fetcher: Fetcher, records: Records) -> list[Audited]:
     """Every record of a file, looked up; a progress bar shows how far."""
-    from citeform.fetch.audit import audit, identifiers_of
+    from citeform.fetching.audit import audit, identifiers_of
 
     asked = identifiers_of(records.articles)
     fetched = progress(fetcher.iter_fetch(asked), total=len(asked), unit="identifiers")

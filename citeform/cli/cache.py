@@ -11,7 +11,7 @@ from citeform.cli.progress import say
 from citeform.errors import ServiceError, UsageError
 
 if TYPE_CHECKING:
-    from citeform.fetch.cache import Cache
+    from citeform.fetching.cache import Cache
 
 _DESCRIPTION = """\
 Show or clear the answers that were kept of Crossref, PubMed and the others.
@@ -44,8 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show or clear; returns the exit code."""
-    from citeform.fetch import Settings
-    from citeform.fetch.cache import Cache
+    from citeform.fetching import Settings
+    from citeform.fetching.cache import Cache
 
     if args.action == "info" and (args.service or args.older_than):
         raise UsageError("--service and --older-than belong to `citeform cache clear`")

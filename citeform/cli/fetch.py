@@ -16,7 +16,7 @@ from citeform.diagnostics import Report
 from citeform.formats.registry import get_writer
 
 if TYPE_CHECKING:
-    from citeform.fetch import Fetcher
+    from citeform.fetching import Fetcher
     from citeform.model.article import Article
 
 _DESCRIPTION = """\

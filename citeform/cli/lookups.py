@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citeform.cli.progress import say
 
 if TYPE_CHECKING:
-    from citeform.fetch import Fetcher
+    from citeform.fetching import Fetcher
 
 
 def add_lookup_options(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_lookup_options(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def fetcher_of(args: argparse.Namespace) -> Iterator[Fetcher]:
     """A fetcher as the options say; in the end it is told if nothing could be kept."""
-    from citeform.fetch import Fetcher
+    from citeform.fetching import Fetcher
 
     settings: dict[str, Any] = {"offline": True} if args.offline else {}
     with Fetcher.of(args.mailto, settings) as fetcher:

@@ -13,8 +13,8 @@ from citeform.errors import UsageError
 from citeform.formats.registry import get_writer
 
 if TYPE_CHECKING:
-    from citeform.fetch.compare import Check
-    from citeform.fetch.matching import Candidate
+    from citeform.fetching.compare import Check
+    from citeform.fetching.matching import Candidate
 
 _DESCRIPTION = """\
 Ask Crossref for the works that a text may mean, and hold each against the text, field by field.
@@ -60,7 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Search and print; returns the exit code."""
-    from citeform.fetch.matching import candidates, decide
+    from citeform.fetching.matching import candidates, decide
 
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise UsageError("--threshold takes a number from 0 to 1")

@@ -13,7 +13,7 @@ from citeform.diagnostics import Report
 from citeform.errors import UsageError
 
 if TYPE_CHECKING:
-    from citeform.fetch import Fetcher
+    from citeform.fetching import Fetcher
     from citeform.model.article import Article
 
 _DESCRIPTION = """\
@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Update the files; returns the exit code."""
-    from citeform.fetch.update import FIELDS, fields_named
+    from citeform.fetching.update import FIELDS, fields_named
 
     names = resolve_inputs(args.inputs)
     if STDIN in names and not (args.diff or args.target):
@@ -84,8 +84,8 @@ def _updated(
     problems: Problems,
 ) -> list[Article]:
     """The records with what they lacked."""
-    from citeform.fetch.audit import identifier_of
-    from citeform.fetch.update import updated
+    from citeform.fetching.audit import identifier_of
+    from citeform.fetching.update import updated
 
     report = Report(records.name)
     before = records.articles
@@ -124,7 +124,7 @@ def _updated(
 
 def _with_doi(fetcher: Fetcher, article: Article, threshold: float) -> Article:
     """The record with the DOI of the work that a search finds, if it is certain enough."""
-    from citeform.fetch.matching import match_with
+    from citeform.fetching.matching import match_with
 
     if not article.title:
         return article

@@ -38,7 +38,7 @@ from citeform.testing import facts
 from citeform.testing.faults import FAULTS
 
 if TYPE_CHECKING:
-    from citeform.fetch.settings import Settings
+    from citeform.fetching.settings import Settings
 
 _SERVICES = ("crossref", "datacite", "doi", "pubmed", "arxiv", "openlibrary", "page")
 _MARK = re.compile(r"(fault|once)\.([a-z0-9-]+)", re.IGNORECASE)
@@ -137,7 +137,7 @@ class Server:
 
     def settings(self, **changes: Any) -> Settings:
         """Settings that ask this server, quickly: no cache on disk, short waits."""
-        from citeform.fetch.settings import Rate, Settings
+        from citeform.fetching.settings import Rate, Settings
 
         quick: dict[str, Any] = {
             "backoff": 0.01,
