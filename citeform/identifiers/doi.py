@@ -19,7 +19,7 @@ LONGEST = 2048
 """No DOI is longer than this; what is, is none (the standard names no limit)."""
 
 _PREFIX = r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}"
-_STOP = r"\s\"“”„«»<>{}|\\^`\u2014\u2026\u3001\u3002\uff0c\uff1b\uff1a\uff08\uff09\u3010\u3011\u300a\u300b\ufdd0-\ufdef"
+_STOP = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff\"“”„«»<>{}|\\^`\u2014\u2026\u3001\u3002\uff0c\uff1b\uff1a\uff08\uff09\u3010\u3011\u300a\u300b\ufdd0-\ufdef"
 # A "<" belongs to a DOI only in the form of SICI (ANSI/NISO Z39.56): <1661::AID-SIM968>3.0.CO;2-2
 _SICI_ANGLE = r"<[^\s<>]{1,80}>(?=[0-9]\.[0-9]\.[A-Za-z]{2};)"
 # Where the next identifier begins in a list without blanks: "10.1000/a;10.1000/b", "…doi:10.1000/b".
@@ -57,7 +57,10 @@ _GAP = re.compile(r"(?<=[/\-.(:_]) (?=[0-9A-Za-z(])(?=\S*[0-9])| (?=/)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2013\u2212\ufe63\uff0d]")
 _ESCAPE = re.compile(r"%(?:25)+|%(?:2[0-46-9A-F]|[3-6][0-9A-F]|7[0-9A-E])", re.IGNORECASE)
-_WIDE_ESCAPE = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+_WIDE_ESCAPE = re.compile(  # a character beyond ASCII: two to four bytes of UTF-8
+    r"%(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]%[89AB][0-9A-F]|F[0-4](?:%[89AB][0-9A-F]){2})%[89AB][0-9A-F]",
+    re.IGNORECASE,
+)
 
 _TAIL = re.compile(
     r"/(?:full|abstract|summary|pdf|epdf|pdfdirect|html|meta|fulltext|full-text|fulltext\.html"
