@@ -327,9 +327,9 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
         elif tag in _IN_LINES:
             fields.append((tag, _in_lines(text(value))))
         elif ATTRIBUTES[attribute].kind is Kind.TEXT:
-            fields.append((tag, " ".join(text(value).split())))
+            fields.append((tag, " ".join(re.split("[\r\n]", text(value)))))
         else:
-            fields.append((tag, " ".join(value.split())))
+            fields.append((tag, " ".join(re.split("[\r\n]", value))))
     for attribute in ("issn", "isbn"):
         fields.extend(("%@", number) for number in split_serials(getattr(article, attribute)))
     fields.extend(("%K", text(word)) for word in keywords.split(article.keyword))

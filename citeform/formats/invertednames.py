@@ -35,11 +35,10 @@ def parse_name(text: str) -> Name | None:
         if turned and len(turned[2].split()) <= 3 and not turned[2].isupper():
             return Name(turned[2].strip(), turned[1].strip())
         return Name(literal=family)
+    if not family:
+        return parse_name(rest.lstrip(", "))
     if "," not in rest:
-        if rest and family:
-            return Name(family, rest)
-        whole = family or rest
-        return Name(literal=whole) if whole else None
+        return Name(family, rest) if rest else Name(literal=family)
     return _with_commas(family, rest)
 
 

@@ -97,7 +97,14 @@ def test_a_template_that_is_not_closed_ends_with_its_paragraph():
 
 def test_no_value_can_end_the_template():
     nasty = "a}} b {{c|d}} [[e]] |title=f <ref>g</ref> &amp; ''h'' <!-- i --> <nowiki>"
-    article = Article(type="article-journal", title=nasty, volume="}}|x=", url="http://a.org/|b}}")
+    article = Article(
+        type="article-journal",
+        title=nasty,
+        volume="}}|x=",
+        page="}}|{{a",
+        url="http://a.org/|b}}",
+        issued=Date(literal="}}|y="),
+    )
     assert one(citeform.dumps(article, "wikipedia")) == article
 
 

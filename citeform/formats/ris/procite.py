@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.invertednames import parse_names
+from citeform.formats.tagged import one_line
 
 if TYPE_CHECKING:
     from citeform.formats.tagged import Record
@@ -69,5 +70,5 @@ def read_label(note: str, fields: dict[str, Any]) -> str:
     attribute = LABELS.get(label)
     if attribute is None or attribute in fields:
         return note
-    fields[attribute] = parse_names(value) if attribute in _NAMES else value
+    fields[attribute] = parse_names(value) if attribute in _NAMES else one_line(value)
     return ""

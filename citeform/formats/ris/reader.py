@@ -465,8 +465,9 @@ def _addresses(draft: _Draft) -> None:
         if "url" not in fields and ";" not in value and "\n" not in value:
             fields["url"] = value
             continue
-        for address in value.replace("; http", "\nhttp").split("\n"):
-            draft.put("url", "UR", address.strip(), line)
+        for address in map(str.strip, value.replace("; http", "\nhttp").split("\n")):
+            if address:
+                draft.put("url", "UR", address, line)
 
 
 def _words(draft: _Draft) -> None:
@@ -498,7 +499,9 @@ def _notes(draft: _Draft) -> None:
 def _place(draft: _Draft) -> None:
     """CY of a meeting is where it took place if C1 gives the publisher's place or there is none."""
     attribute = draft.layout.attributes.get("CY", "publisher_place")
-    for value in draft.take("CY"):
+    for place, value in enumerate(draft.take("CY")):
+        if place == 0 and attribute in draft.fields and attribute == "publisher_place":
+            draft.keep("PP", draft.fields.pop(attribute))  # CY goes before its aliases
         if (
             attribute == "event_place"
             and draft.layout.attributes.get("C1") == "publisher_place"

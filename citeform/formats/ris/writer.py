@@ -61,7 +61,7 @@ def to_text(article: Article, report: Report) -> str:
     report_plain_losses(article, "RIS", report)
     lines = [f"TY  - {_type_as_read(article) or chosen.ris_type}"]
     for tag, value in pairs:
-        text = _in_lines(value) if tag in _IN_LINES else " ".join(value.split("\n"))
+        text = _in_lines(value) if tag in _IN_LINES else " ".join(re.split("[\r\n]", value))
         if text.strip():
             lines.append(f"{tag}  - {text.strip()}")
     lines.extend(f"{tag}  - {_in_lines(value)}" for tag, value in _kept(article))
@@ -117,7 +117,8 @@ def _dates(article: Article, chosen: Layout, written: set[str]) -> Pairs:
     if date is not None:
         text = write_slashed(date)
         plain_year = date.year is not None and 0 < date.year < 10000
-        yield "PY", f"{date.year:04}" if plain_year else text
+        beside = "DA" in _kept_tags(article) and not plain_year
+        yield "DA" if beside else "PY", f"{date.year:04}" if plain_year else text
         if plain_year and date != Date(date.year):
             yield "DA", text
         if text:
@@ -208,7 +209,7 @@ def _report_lost(article: Article, written: set[str], report: Report) -> None:
 def _in_lines(value: str) -> str:
     """A text over several lines, so that no line looks like a tag or like nothing."""
     lines: list[str] = []
-    for line in filter(None, map(str.strip, value.split("\n"))):
+    for line in filter(None, map(str.strip, re.split("[\r\n]", value))):
         if lines and split_line(line) is not None:
             lines[-1] += " " + line
         else:

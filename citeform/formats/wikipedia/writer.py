@@ -58,7 +58,7 @@ def to_text(article: Article, report: Report) -> str:
         written.add(role)
     parameters.extend(_titles(article, template))
     if article.issued is not None:
-        parameters.append(("date", _date(article.issued)))
+        parameters.append(("date", _TEXT.escape(_date(article.issued))))
     for parameter, attribute in PARAMETERS.items():
         value = getattr(article, attribute)
         if value and attribute not in written:
@@ -66,9 +66,10 @@ def to_text(article: Article, report: Report) -> str:
             written.add(attribute)
         if parameter == "issue" and article.page:
             several = "-" in article.page or "," in article.page
-            parameters.append(("pages" if several else "page", article.page.replace("-", "–")))
+            pages = _TEXT.escape(article.page.replace("-", "–"))
+            parameters.append(("pages" if several else "page", pages))
     if article.accessed is not None:
-        parameters.append(("access-date", _date(article.accessed)))
+        parameters.append(("access-date", _TEXT.escape(_date(article.accessed))))
     parameters.extend(_kept(article))
     for attribute, value in article.items():
         if attribute not in written and attribute != "id":
