@@ -210,8 +210,8 @@ def _check_recursion(root: Node, report: Report) -> None:
         for name, node in macros.items()
     }
     state: dict[str, int] = {}
-    for start in calls:
-        stack = [(start, iter(calls[start]))] if start not in state else []
+    for start, callees_of_start in calls.items():
+        stack = [(start, iter(callees_of_start))] if start not in state else []
         state.setdefault(start, 1)
         while stack:
             name, callees = stack[-1]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, FULL, MISSING, CiteContext, Rendered, Renderer
+from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
 from citeform.csl.elements.decoration import affix, around
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
@@ -39,29 +39,34 @@ def compile_names(node: Node, compiler: Compiler) -> Renderer:
     def names(cite: CiteContext) -> Rendered:
         if cite.hide_author:
             cite.hide_author = False
-            return "", MISSING
-        text = block(cite)
-        if text:
-            return before + text + after, FULL
-        for substitute, is_term in substitutes:
-            outer_trail = cite.trail
-            cite.trail = []
-            text, _ = substitute(cite)
-            if is_term and not text:
-                return ABSENT
-            if text:
-                used = cite.trail
-                cite.trail = outer_trail
-                if outer_trail is not None:
-                    outer_trail += used
-                cite.suppressed = (cite.suppressed or set()) | set(used)
-                if NAMES not in text and compiler.in_bibliography:
-                    text = NAMES + text + END
-                return before + text + after, FULL
-            cite.trail = outer_trail
-        return ABSENT
+            return ABSENT
+        text = block(cite) or _stand_in(cite, substitutes)
+        if not text:
+            return ABSENT
+        if NAMES not in text and compiler.in_bibliography:
+            text = NAMES + text + END  # a title that stands in is replaced by a dash like a name
+        return before + text + after, FULL
 
     return names
+
+
+def _stand_in(cite: CiteContext, substitutes: list[tuple[Renderer, bool]]) -> str:
+    """Step 3: what the first substitute prints that prints anything."""
+    outer_trail = cite.trail
+    for substitute, is_term in substitutes:
+        used: list[str] = []
+        cite.trail = used
+        text, _ = substitute(cite)
+        if text:
+            cite.suppressed = (cite.suppressed or set()) | set(used)
+            if outer_trail is not None:
+                outer_trail += used
+        if text or is_term:
+            break
+    else:
+        text = ""
+    cite.trail = outer_trail
+    return text
 
 
 _SHAPING = {"name", "et-al", "label", "institution"}
@@ -86,14 +91,11 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
     }
     delimiter = affix(node.get("delimiter") or compiler.names_delimiter)
     label_first = _label_comes_first(shaped)
+    label_node = shaped.child("label")
     merges = (
         sorted(variables) == _EDITOR_AND_TRANSLATOR
-        and shaped.child("label") is not None
-        and bool(
-            compiler.locale.term(
-                "editortranslator", (shaped.child("label") or node).get("form", "long")
-            )
-        )
+        and label_node is not None
+        and bool(compiler.locale.term("editortranslator", label_node.get("form", "long")))
     )
     counts = compiler.name_options(shaped).get("form") == "count"
 

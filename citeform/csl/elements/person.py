@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
     from citeform.csl.person import Person
 
-_STUCK = ("’", "'", "-", "\u2019", "\u00a0")
+_STUCK = ("’", "'", "-", "\u00a0")
+"""A particle that ends so stands against the name: d'Aubignac, al-Aswany."""
 
 
 class PersonWriter:
