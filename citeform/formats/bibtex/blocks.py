@@ -3,6 +3,10 @@
 bibtexparser finds every `@entry{…}`, `@string`, `@preamble` and `@comment` and keeps going after
 one that is broken. What it makes of their inside is not used: `citeform.formats.bibtex.syntax`
 parses each block itself, with the position of every part.
+
+Where a block is plainly whole, braces balanced and no line within it that begins another, there is
+nothing to decide, and one regular expression finds its end. That is most of most files, and it
+halves the time of reading them; from the first block that is not so, bibtexparser takes over.
 """
 
 from __future__ import annotations
@@ -26,6 +30,11 @@ class Block(NamedTuple):
 _WORD = re.compile(r"@\s*+(\w*)\s*+[{(]")
 _SPREAD_WORD = re.compile(r"^[ \t]*(@\s*+\w+\s*+[{(])", re.MULTILINE)
 _WORD_WITH_SOMETHING = re.compile(r"@\w*[ \t]*+[{(](?=[^@,=})]*+[,=})])")
+_GROUP = r"\{[^{}]*+\}"
+for _ in range(5):
+    _GROUP = rf"\{{(?:[^{{}}]++|{_GROUP})*+\}}"
+_WHOLE = re.compile(rf"@\w+[ \t]*+{_GROUP}")
+"""A block whose braces balance, up to six within each other."""
 _KINDS = {"string": "string", "preamble": "preamble", "comment": "comment"}
 _SHORTEST = 12
 """Fewer characters for each "@" than this are no entries."""
@@ -59,6 +68,25 @@ def split(text: str) -> list[Block]:
 
 def _starts(text: str) -> list[tuple[int, bool]]:
     """Offset of every block and whether bibtexparser failed on it."""
+    found: list[tuple[int, bool]] = []
+    position = 0
+    while True:
+        start = text.find("@", position)
+        if start < 0:
+            return found
+        whole = _WHOLE.match(text, start)
+        if whole is not None and text.find("\n@", start, whole.end()) < 0:
+            found.append((start, False))
+            position = whole.end()
+        elif _WORD.match(text, start) is None:
+            position = start + 1  # an address, a name: no block
+        else:
+            rest = text[start:] if start else text
+            return found + [(start + offset, failed) for offset, failed in _parsed(rest)]
+
+
+def _parsed(text: str) -> list[tuple[int, bool]]:
+    """As `_starts`, by bibtexparser."""
     count = text.count("@")
     if not count:
         return []

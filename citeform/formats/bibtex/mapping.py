@@ -497,9 +497,10 @@ def _languages(fields: Mapping[str, str], variables: dict[str, Any], kept: dict[
         if "language" in variables:
             kept[name] = value
             continue
-        tag = tag_of(decode_plain(value))
+        text = decode_plain(value)
+        tag = tag_of(text)
         variables["language"] = tag
-        if tag != value and (name != "langid" or name_of(tag) != value):
+        if tag != text and (name != "langid" or name_of(tag) != value):
             kept[name] = value
 
 

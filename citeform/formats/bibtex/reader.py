@@ -35,7 +35,6 @@ _MOST_PROBLEMS = 10_000
 """So many problems of one kind are reported one by one; the rest are counted."""
 _CHUNK = 1 << 21
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^{}\"\n]*)", re.IGNORECASE)
-_REFERENCE_WORD = re.compile(r"(?i)crossref|xdata")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef]")
 _NEXT_BLOCK = re.compile(r"\n(?=@\w+[ \t]*[{(])")
 _EARLY_END = re.compile(r"\s*,\s*[A-Za-z][\w:+-]*\s*=\s*[{\"0-9A-Za-z]")
@@ -73,7 +72,7 @@ class Reading:
         """A source of one chunk is parsed once."""
         text = chunk[0]
         entries: Iterable[tuple[Entry, Lines, int]] = self._entries(*chunk)
-        if _REFERENCE_WORD.search(text):
+        if _has_references(text):
             entries = list(entries)
             self._remember(entries, _wanted(text))
         count = 0
@@ -99,7 +98,7 @@ class Reading:
         rewindable = source.rewind()
         if rewindable:
             for text, _ in _chunks(source):
-                if _REFERENCE_WORD.search(text):
+                if _has_references(text):
                     wanted |= _wanted(text)
             source.rewind()
         else:
@@ -344,6 +343,12 @@ def writes_as(csl: str, genre: str, *, biblatex: bool) -> str:
         return name
     name = BIBTEX_NAMES.get(name, name)
     return "mastersthesis" if name == "phdthesis" and genre == MASTERS_THESIS else name
+
+
+def _has_references(text: str) -> bool:
+    """Whether the text may hold a field that inherits; much faster than a pattern."""
+    lower = text.lower()
+    return "crossref" in lower or "xdata" in lower
 
 
 def _wanted(text: str) -> set[str]:
