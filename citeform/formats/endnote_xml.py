@@ -197,9 +197,9 @@ def _text_at(record: _Element, path: str) -> str:
 
 def _periodical(record: _Element, fields: list[Field]) -> Iterator[Field]:
     """The name of the journal, where the secondary title does not say it already."""
-    said = {value for tag, value, _ in fields if tag in {"%B", "%S"}}
+    said = {value for tag, value, _ in fields if tag == "%B"}
     name = _text_at(record, "periodical/full-title")
-    if name and name not in said:
+    if name and not (name in said and enw.secondary_is_container(fields[0][1])):
         yield ("%J", name, line_of(record))
 
 
@@ -250,19 +250,22 @@ def _record(article: Article, number: int, report: Report) -> str:
     rows = enw.to_fields(_without_label(article, report), report, rich=True)
     name = rows[0][1]
     by_tag: dict[str, list[str]] = {}
+    journal = "%B" if enw.secondary_is_container(name) else "%J"
     for tag, value in rows[1:]:
-        by_tag.setdefault("%B" if tag == "%J" else tag, []).append(value)
+        by_tag.setdefault(journal if tag == "%J" else tag, []).append(value)
     key = article.id if article.id.isdecimal() else str(number)
     tree: dict[str, Any] = {}
     for path, tag in _TAGS.items():
         values = by_tag.pop(tag, [])
         for value in ["\n".join(values)] if tag in _APPENDED and values else values:
             _plant(tree, path.split("/"), style_runs(value.replace("\n", "\r")))
+    for value in by_tag.pop("%J", ()):
+        _plant(tree, ["periodical", "full-title"], style_runs(value))
     for tag, values in by_tag.items():
         message = f"EndNote XML has no element for {tag}: {values[0][:60]}"
         report.add("write.lost-field", message, record=article.id)
     if article.container_title_short:
-        if article.container_title:
+        if article.container_title and "full-title" not in tree.get("periodical", {}):
             _plant(tree, ["periodical", "full-title"], style_runs(article.container_title))
         _plant(tree, ["periodical", "abbr-1"], style_runs(article.container_title_short))
     label = article.id if article.id and not article.id.isdecimal() else ""

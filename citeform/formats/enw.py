@@ -160,6 +160,12 @@ def _layout(name: str) -> dict[str, str]:
     return {tag: attribute for tag, attribute in tags.items() if attribute != "-"}
 
 
+def secondary_is_container(type_name: str) -> bool:
+    """Whether the secondary title (%B) of EndNote's type is what the work appeared in."""
+    name = _BY_NAME.get(type_name.lower())
+    return name is None or _layout(name).get("%B") == "container_title"
+
+
 # ------------------------------------------------------------------ reading
 
 

@@ -31,6 +31,7 @@ info = BUILT_IN["europepmc"]
 CUSTOM = "europepmc"
 
 _UNDERSTOOD = {
+    "id",
     "DOI",
     "doi",
     "pmid",
@@ -72,7 +73,7 @@ def from_result(record: dict[str, Any]) -> Article:
     journal = next(iter(objects(issue.get("journal"))), {})
     book = next(iter(objects(record.get("bookOrReportDetails"))), {})
     serials = [text(journal.get(key)) for key in ("ISSN", "issn", "ESSN", "essn")]
-    published = _published(record, issue)
+    published = _published(record, issue) or _date(book.get("yearOfPublication"))
     online = _date(record.get("electronicPublicationDate") or record.get("firstPublicationDate"))
     fields: dict[str, Any] = {
         "id": text(record.get("id")) or text(record.get("pmid")),
@@ -86,6 +87,7 @@ def from_result(record: dict[str, Any]) -> Article:
             journal.get("ISOAbbreviation") or journal.get("isoabbreviation")
         ),
         "publisher": plain_from_jats(text(book.get("publisher"))),
+        "number_of_pages": text(book.get("numberOfPages")),
         "volume": text(issue.get("volume")) or text(record.get("journalVolume")),
         "issue": text(issue.get("issue")) or text(record.get("issue")),
         "page": text(record.get("pageInfo")),

@@ -91,8 +91,8 @@ def without_namespaces(root: _Element) -> _Element:
     for element in root.iter():
         tag = element.tag
         if "}" in tag or ":" in tag:
-            # A prefix that was never declared is part of the tag.
-            element.tag = tag.rpartition("}")[2].rpartition(":")[2]
+            # A prefix that was never declared is part of the tag; broken tags may be only that.
+            element.tag = tag.rpartition("}")[2].rpartition(":")[2] or "_"
     return root
 
 
