@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citeform.atomic import replacing
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
+from citeform.formats.leftovers import telling_leftovers
 from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
 from citeform.formats.source import Source
 from citeform.model.article import Article
@@ -168,9 +169,7 @@ def fetch(identifier: str, mailto: str | None = None, **options: Any) -> Article
     return fetch_one(identifier, mailto=mailto, **options)
 
 
-def fetch_many(
-    identifiers: Iterable[str], mailto: str | None = None, **options: Any
-) -> Results:
+def fetch_many(identifiers: Iterable[str], mailto: str | None = None, **options: Any) -> Results:
     """Look many identifiers up; the results come in order, each an article or its problem.
 
     One bad identifier never ends the batch. Otherwise as `fetch`; see `citeform.fetching.fetch_many`.
@@ -218,9 +217,10 @@ def _write(
     options: dict[str, Any],
 ) -> Iterator[str]:
     writer = get_writer(format)
+    report = Report() if report is None else report
     several = [articles] if isinstance(articles, Article) else articles
     try:
-        return writer.write(several, Report() if report is None else report, **options)
+        return writer.write(telling_leftovers(several, writer.info, report), report, **options)
     except TypeError as problem:
         if "unexpected keyword argument" in str(problem):
             raise UsageError(f"format {writer.info.name!r}: {problem}") from None

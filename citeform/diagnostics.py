@@ -46,6 +46,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "name.guessed": (INFO, "which part of a name is the family name was guessed"),
     "type.unknown": (WARNING, "the type of the work is not known; kept aside"),
     "write.lost-field": (WARNING, "the format has no place for a field; it was left out"),
+    "write.left-behind": (INFO, "what another format knew beyond the model was left out"),
     # jats
     "reference.unstructured": (WARNING, "a reference is running text without tags; kept whole"),
     "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),

@@ -8,6 +8,7 @@ import pytest
 
 import citeform
 from citeform import Article, Date, Library, Name
+from citeform.diagnostics import Report
 from citeform.errors import (
     FormatDirectionError,
     StrictError,
@@ -208,3 +209,17 @@ class TestTheExampleInEveryFormat:
 
     def test_nothing_is_lost_in_csl_json(self, page: Article):
         assert citeform.loads(citeform.dumps(page, "csl-json"), "csl-json") == Library([page])
+
+
+def test_what_another_format_knew_is_told_once():
+    works = [Article(id=f"w{n}", title="T", custom={"crossref": {"score": n}}) for n in range(1, 4)]
+    report = Report()
+    citeform.dumps(works, "ris", report=report)
+    told = [found for found in report if found.code == "write.left-behind"]
+    assert [found.message for found in told] == [
+        "what crossref knew more of 3 records has no place in RIS"
+    ]
+    kept = Report()
+    text = citeform.dumps(works, "csl-json", report=kept)
+    assert list(kept) == []
+    assert citeform.loads(text, "csl-json")[2].custom["crossref"]["score"] == 3

@@ -72,11 +72,6 @@ def _reported(article: Article, report: Report) -> Node:
         if name not in _NOT_COMPARED and not getattr(again, name):
             message = f"schema.org has no place for {name}"
             report.add("write.lost-field", message, record=article.id)
-        elif name == "custom":
-            others = sorted(set(value) - {CUSTOM, "csl-json", "csl-json:as-read"})
-            if others:
-                message = f"what was kept from {', '.join(others)} has no place in schema.org"
-                report.add("write.lost-field", message, record=article.id)
     return node
 
 
