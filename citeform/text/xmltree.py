@@ -248,13 +248,15 @@ def inner_xml(element: _Element) -> str:
     return "".join(parts)
 
 
-def to_data(element: _Element) -> Any:
+def to_data(element: _Element, *, depth: int = 40) -> Any:
     """An element as JSON has it, for what a format has no field for but does not want to lose.
 
     A text alone is that text; else a dictionary of "@name" for attributes, "#text" for text,
     and the children by their tags, repeated ones as lists. Text between children makes it
-    "#markup", the content as it is written.
+    "#markup", the content as it is written. What nests deeper than `depth` is its text.
     """
+    if depth == 0:
+        return text_of(element)
     text = (element.text or "").strip()
     if len(element) == 0 and not element.attrib:
         return text
@@ -265,7 +267,7 @@ def to_data(element: _Element) -> Any:
     if text:
         data["#text"] = text
     for child in element:
-        tag, value = child.tag.rpartition("}")[2], to_data(child)
+        tag, value = child.tag.rpartition("}")[2], to_data(child, depth=depth - 1)
         if tag not in data:
             data[tag] = value
         elif isinstance(data[tag], list):

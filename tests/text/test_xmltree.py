@@ -134,6 +134,15 @@ def test_an_element_as_data():
     assert to_data(root) == expected
 
 
+def test_an_element_as_data_is_not_endlessly_deep():
+    root = parse_xml("<a>" * 200 + "x" + "</a>" * 200, Report())
+    assert root is not None
+    data, depth = to_data(root), 0
+    while isinstance(data, dict):
+        data, depth = data["a"], depth + 1
+    assert (data, depth) == ("x", 40)
+
+
 def test_the_inside_of_an_element():
     root = parse_xml("<a>1 &lt; <b>2</b> &amp; 3</a>", Report())
     assert root is not None
