@@ -321,7 +321,7 @@ class Keys:
         return ""
 
     def _new(self, article: Article) -> str:
-        base = _ILLEGAL.sub("", "".join(term(article) for term in self.terms))
+        base = _ILLEGAL.sub("", fold("".join(term(article) for term in self.terms)))
         base = base or _ILLEGAL.sub("", fold(article.id)) or "work"
         key = base
         count = self.letters.get(base.lower(), 0)  # where the last one with this base ended
