@@ -16,7 +16,7 @@ tree        a text that can be edited without disturbing it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citeform.formats.registry import BUILT_IN
 
@@ -46,11 +46,19 @@ class BibTeX:
 
         return Reading(report, biblatex=self.biblatex).articles(source)
 
-    def write(self, articles: Iterable[Article], report: Report, **options: Any) -> Iterator[str]:
-        """The articles as entries."""
+    def write(
+        self,
+        articles: Iterable[Article],
+        report: Report,
+        *,
+        ascii: bool = False,
+        key: str = "",
+        rekey: bool = False,
+    ) -> Iterator[str]:
+        """The articles as entries; the options are those of `citeform.formats.bibtex.writer.write`."""
         from citeform.formats.bibtex.writer import write
 
-        return write(articles, report, biblatex=self.biblatex, **options)
+        return write(articles, report, biblatex=self.biblatex, ascii=ascii, key=key, rekey=rekey)
 
 
 def parse(text: str) -> Tree:

@@ -399,6 +399,9 @@ def _publishers(
 ) -> None:
     """The publisher is whoever stands in one of five fields; several are joined."""
     found = [name for name in _PUBLISHERS if fields.get(name, "").strip()]
+    if "organization" in found and "publisher" in found and entry.shape is not Shape.OTHER:
+        kept["organization"] = fields["organization"]  # who held the conference
+        found.remove("organization")
     texts = []
     for name in found:
         value = fields[name]

@@ -33,7 +33,7 @@ class EntryType(NamedTuple):
 
 _A, _P, _B, _O = Shape.ARTICLE, Shape.PART, Shape.BOOK, Shape.OTHER
 
-PHD_THESIS, MASTERS_THESIS = "PhD thesis", "Master’s thesis"
+PHD_THESIS, MASTERS_THESIS = "PhD thesis", "Master's thesis"
 
 PAIRS: dict[str, EntryType] = {
     "article": EntryType("article-journal", _A),

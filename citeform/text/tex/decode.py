@@ -110,8 +110,8 @@ CODES = frozenset({"symbol", "char", "unichar"})
 
 BIBSTRINGS: dict[str, str] = {
     "phdthesis": "PhD thesis",
-    "mathesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
+    "mathesis": "Master's thesis",
+    "bathesis": "Bachelor's thesis",
     "candthesis": "Candidate thesis",
     "techreport": "technical report",
     "resreport": "research report",
