@@ -13,14 +13,15 @@ from citeform.errors import UsageError
 from citeform.formats.leftovers import telling_leftovers
 from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
 from citeform.formats.source import Source
-from citeform.model.article import Article
-from citeform.model.library import Library
+from citeform.model.library import Library, each_article
+from citeform.options import require_options
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Diagnostic
     from citeform.fetching.results import Results
     from citeform.formats.base import Format
+    from citeform.model.article import Article
     from citeform.text.output.base import Output
 
 __all__ = ["dump", "dumps", "fetch", "fetch_many", "format", "iter_load", "load", "loads"]
@@ -151,8 +152,8 @@ def format(
 
     if isinstance(style, str) and style in styles.NATIVE:
         return styles.cite_natively(articles, style, get_output(output), links=links, **options)
-    if options:
-        raise UsageError(f"style {os.fspath(style)!r} has no option {', '.join(options)}")
+    name = os.fspath(style)
+    require_options(options, styles.options_from(name), f"style {name!r}")
     return styles.cite_with_csl(articles, style, locale, output, links=links, engine=engine)
 
 
@@ -218,10 +219,6 @@ def _write(
 ) -> Iterator[str]:
     writer = get_writer(format)
     report = Report() if report is None else report
-    several = [articles] if isinstance(articles, Article) else articles
-    try:
-        return writer.write(telling_leftovers(several, writer.info, report), report, **options)
-    except TypeError as problem:
-        if "unexpected keyword argument" in str(problem):
-            raise UsageError(f"format {writer.info.name!r}: {problem}") from None
-        raise
+    require_options(options, writer.write, f"format {writer.info.name!r}")
+    several = each_article(articles)
+    return writer.write(telling_leftovers(several, writer.info, report), report, **options)

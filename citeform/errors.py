@@ -6,9 +6,11 @@
     ├── UsageError (ValueError)          an argument is wrong; nothing was done
     │   ├── UnknownNameError             no such format, style, locale, output …; names the close ones
     │   │   ├── UnknownFormatError
+    │   │   │   └── UnrecognisedFormatError  nothing in an input tells its format
     │   │   ├── UnknownStyleError
     │   │   ├── UnknownLocaleError
-    │   │   └── UnknownOutputError
+    │   │   ├── UnknownOutputError
+    │   │   └── UnknownOptionError       an option that the format or style does not have
     │   ├── UnknownFieldError (TypeError)  Article(titel="…")
     │   ├── FormatDirectionError         the format cannot be read, or cannot be written
     │   └── NotAnIdentifierError         fetch("hello")
@@ -77,6 +79,15 @@ class UnknownFormatError(UnknownNameError):
     kind = "format"
 
 
+class UnrecognisedFormatError(UnknownFormatError):
+    """Neither the content nor the name of an input tells its format; `name` is the file's, or ""."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        place = repr(file) if file else "the text"
+        self.args = (f"the format of {place} is not recognised; name it with format=…",)
+
+
 class UnknownStyleError(UnknownNameError):
     """No citation style of that name."""
 
@@ -93,6 +104,17 @@ class UnknownOutputError(UnknownNameError):
     """No output (text, html, …) of that name."""
 
     kind = "output"
+
+
+class UnknownOptionError(UnknownNameError):
+    """No option of that name; the message names the ones there are."""
+
+    kind = "option"
+
+    def __init__(self, name: str, known: Iterable[str] = (), of: str = "") -> None:
+        names = sorted(known)
+        there_are = f"there are: {', '.join(names)}" if names else "it has none"
+        super().__init__(name, names, hint=f"{of}: {there_are}" if of else there_are)
 
 
 class UnknownFieldError(UnknownNameError, TypeError):

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from citeform.errors import UsageError
 from citeform.model.article import Article
+from citeform.model.library import each_article
+from citeform.options import require_options
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
@@ -52,18 +53,14 @@ def cite_natively(
 ) -> str:
     """Citations in a native style: of one article the bare citation, of many the output's list.
 
-    Raises `UsageError` for an option the style has not.
+    Raises `UnknownOptionError` for an option the style has not.
     """
     cite = get_native(style)
-    try:
-        if isinstance(articles, Article):
-            return output.render(cite(articles, links, **options))
-        entries = [output.entry(cite(article, links, **options)) for article in articles]
-        return output.bibliography(entries, {})
-    except TypeError as problem:
-        if "unexpected keyword argument" in str(problem):
-            raise UsageError(f"style {style!r}: {problem}") from None
-        raise
+    require_options(options, cite, f"style {style!r}")
+    if isinstance(articles, Article):
+        return output.render(cite(articles, links, **options))
+    entries = [output.entry(cite(each, links, **options)) for each in each_article(articles)]
+    return output.bibliography(entries, {})
 
 
 def get_csl(style: str | os.PathLike[str], locale: str | None) -> Style:
@@ -93,8 +90,7 @@ def cite_with_csl(
 ) -> str:
     """The same in a CSL style; only a path object is a path, a `str` is always a name."""
     found = get_csl(style, locale)
-    several = [articles] if isinstance(articles, Article) else articles
-    bibliography = found.bibliography(several, links=links, engine=engine)
+    bibliography = found.bibliography(articles, links=links, engine=engine)
     if isinstance(articles, Article) and len(bibliography) == 1:
         return get_output(output).render(bibliography[0].rich).strip()
     return bibliography.to(output)

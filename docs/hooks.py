@@ -40,8 +40,8 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 def formats() -> str:
     """Every format of the registry."""
-    from citeform.cli.outputs import options_of
     from citeform.formats.registry import BUILT_IN, get_writer
+    from citeform.options import options_of
 
     rows = []
     for info in BUILT_IN.values():

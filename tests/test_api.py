@@ -13,8 +13,10 @@ from citeform.errors import (
     FormatDirectionError,
     StrictError,
     UnknownFormatError,
+    UnknownOptionError,
     UnknownOutputError,
     UnknownStyleError,
+    UnrecognisedFormatError,
     UsageError,
 )
 from tests.conftest import ROOT
@@ -58,6 +60,16 @@ class TestLoading:
         with pytest.raises(UnknownFormatError, match="did you mean 'bibtex'"):
             citeform.loads("x", "bibtx")
 
+    def test_what_is_not_recognised_says_so(self):
+        with pytest.raises(UnrecognisedFormatError, match=r"^the format of the text is not recog"):
+            citeform.loads("nothing that could be a record")
+
+    def test_what_is_not_recognised_names_the_file(self, tmp_path: Path):
+        path = tmp_path / "a"
+        path.write_text("nothing", encoding="utf-8")
+        with pytest.raises(UnrecognisedFormatError, match="a' is not recognised; name it with"):
+            citeform.load(path)
+
     def test_strict_raises_everything_at_once(self):
         with pytest.raises(StrictError) as caught:
             citeform.loads(f"hello\n{LINE}\nworld", "springer", strict=True)
@@ -95,8 +107,12 @@ class TestDumping:
             citeform.dumps(WORK, "springer-page")
 
     def test_an_option_that_the_format_does_not_have(self):
-        with pytest.raises(UsageError, match=r"csl-json.*colour"):
-            citeform.dumps(WORK, "csl-json", colour="red")
+        with pytest.raises(UnknownOptionError, match=r"'indnt'; did you mean 'indent'\?.*csl-json"):
+            citeform.dumps(WORK, "csl-json", indnt=0)
+
+    def test_the_options_of_bibtex_are_known_by_name(self):
+        with pytest.raises(UnknownOptionError, match="there are: ascii, key, rekey"):
+            citeform.dumps(WORK, "bibtex", colour="red")
 
     def test_a_file_is_replaced_only_when_all_is_written(self, tmp_path: Path):
         def articles():
@@ -167,7 +183,9 @@ class TestFormat:
     def test_an_option_that_the_style_does_not_have(self):
         with pytest.raises(UsageError, match="colour"):
             citeform.format(WORK, colour="red")
-        with pytest.raises(UsageError, match="style 'apa' has no option doi"):
+        with pytest.raises(
+            UnknownOptionError, match=r"unknown option 'doi' .style 'apa': it has none"
+        ):
             citeform.format(WORK, "apa", doi="url")
 
     @pytest.mark.parametrize(
@@ -183,6 +201,38 @@ class TestFormat:
     def test_no_field_brings_markup_of_its_own(self, output: str, expected: str):
         evil = WORK.replace(title=r"<script> \input{x} *b* #set")
         assert expected in citeform.format(evil, "springer-current", output=output)
+
+
+class TestWhatIsNoArticle:
+    """A path, a dictionary, nothing: one sentence that says what to do, not an AttributeError."""
+
+    CALLS = (
+        citeform.format,
+        lambda wrong: citeform.format(wrong, "apa"),
+        lambda wrong: citeform.dumps(wrong, "ris"),
+        lambda wrong: citeform.Style.from_name("apa").bibliography(wrong),
+        lambda wrong: citeform.Style.from_name("apa").process(wrong, []),
+        lambda wrong: citeform.Style.from_name("apa").session(wrong),
+    )
+
+    @pytest.mark.parametrize("call", CALLS)
+    @pytest.mark.parametrize(
+        ("wrong", "message"),
+        [
+            ("refs.bib", "not str; citeform.load reads a file"),
+            ({"title": "T"}, "not dict; citeform.loads"),
+            ([{"title": "T"}], "not dict; citeform.loads"),
+            ([WORK, "refs.bib"], "not str; citeform.load reads a file"),
+            (None, "not NoneType$"),
+        ],
+    )
+    def test_is_told_from_one(self, call, wrong, message):
+        with pytest.raises(UsageError, match=message):
+            call(wrong)
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_one_article_is_as_good_as_several(self, call):
+        call(WORK)
 
 
 class TestNotebook:

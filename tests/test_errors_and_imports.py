@@ -92,6 +92,7 @@ ARGUMENTS: dict[type, tuple[object, ...]] = {
         for kind in OURS
         if issubclass(kind, errors.UnknownNameError)
     },
+    errors.UnrecognisedFormatError: ("refs.txt",),
     **{kind: ("not found", "10.1/x") for kind in OURS if issubclass(kind, errors.FetchError)},
 }
 

@@ -6,8 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from citeform.cli.outputs import options_of
 from citeform.formats.registry import get_writer, infos
+from citeform.options import options_of
 
 if TYPE_CHECKING:
     from citeform.formats.base import FormatInfo

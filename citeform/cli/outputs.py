@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from citeform.errors import UnknownNameError, UsageError
+from citeform.errors import UnknownOptionError, UsageError
+from citeform.options import options_of
 
 if TYPE_CHECKING:
     from citeform.formats.base import Writer
 
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-
-
-class UnknownOptionError(UnknownNameError):
-    """The writer has no option of that name."""
-
-    kind = "option"
 
 
 def add_options(parser: argparse.ArgumentParser, of: str) -> None:
@@ -48,18 +42,9 @@ def parse_options(given: Sequence[str], function: Callable[..., Any]) -> dict[st
         if not equals:
             raise UsageError(f"--option takes KEY=VALUE, not {text!r}")
         if key not in known:
-            raise UnknownOptionError(key, known, hint=_hint(known))
+            raise UnknownOptionError(key, known)
         options[key] = _convert(key, value, known[key])
     return options
-
-
-def options_of(function: Callable[..., Any]) -> dict[str, str]:
-    """The keyword-only parameters of a function with what they are declared as."""
-    return {
-        parameter.name: str(parameter.annotation)
-        for parameter in inspect.signature(function).parameters.values()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
-    }
 
 
 def writer_options(writer: Writer, given: Sequence[str]) -> dict[str, Any]:
@@ -89,7 +74,3 @@ def _convert(key: str, value: str, kind: str) -> Any:
         except ValueError:
             raise UsageError(f"option {key} is a number, not {value!r}") from None
     return value
-
-
-def _hint(known: dict[str, str]) -> str:
-    return f"there are: {', '.join(sorted(known))}" if known else "it has none"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from citeform.errors import UsageError
+
 _POSITIONS = {"first": 0, "subsequent": 1, "ibid": 2, "ibid-with-locator": 3}
 
 
@@ -71,3 +73,12 @@ class Citation:
             ("unsorted", unsorted),
         ):
             object.__setattr__(self, name, value)
+
+
+def as_citation(cited: Citation | Cite | str) -> Citation:
+    """The citation itself, or one of that cite or id alone. Raises `UsageError` for anything else."""
+    if isinstance(cited, Citation):
+        return cited
+    if isinstance(cited, (Cite, str)):
+        return Citation(cited)
+    raise UsageError(f"a Citation, a Cite or an id is needed, not {type(cited).__name__}")

@@ -105,7 +105,8 @@ def dialect(tag: str) -> str:
             return _VARIANTS[candidate]
     primary = primary_dialect(language)
     if primary is None:
-        raise UnknownLocaleError(tag, [*files, *{language_of(each) for each in files}])
+        known = [*files, *{language_of(each) for each in files}]
+        raise UnknownLocaleError(tag, known, hint="a language tag such as en-GB or de-DE")
     if not rest or primary == language:
         return primary
     return folded

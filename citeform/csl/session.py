@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from citeform.csl.citation import as_citation
 from citeform.csl.process import Memory, Processed, process
 from citeform.csl.result import Bibliography, Entry, Formatted, layout_of
 from citeform.errors import UsageError
+from citeform.model.library import each_article
 
 if TYPE_CHECKING:
-    from citeform.csl.citation import Citation
+    from citeform.csl.citation import Citation, Cite
     from citeform.csl.program import Program
     from citeform.model.article import Article
 
@@ -28,10 +30,10 @@ class Session:
     """
 
     def __init__(
-        self, program: Program, articles: Iterable[Article], *, links: bool = False
+        self, program: Program, articles: Article | Iterable[Article], *, links: bool = False
     ) -> None:
         self._program = program
-        self._articles = {article.id: article for article in articles}
+        self._articles = {article.id: article for article in each_article(articles)}
         self._links = links
         self._memory = Memory()
         self._citations: list[Citation] = []
@@ -56,25 +58,25 @@ class Session:
         entries = [Entry(id, rich) for id, rich in done.entries]
         return Bibliography(entries, layout_of(self._program.bibliography))
 
-    def add_articles(self, articles: Iterable[Article]) -> dict[int, Formatted]:
+    def add_articles(self, articles: Article | Iterable[Article]) -> dict[int, Formatted]:
         """Make more articles known, or replace those with the same id."""
-        self._articles.update({article.id: article for article in articles})
+        self._articles.update({article.id: article for article in each_article(articles)})
         self._memory = Memory()
         return self._update(self._citations, moved=None)
 
-    def insert(self, position: int, citation: Citation) -> dict[int, Formatted]:
+    def insert(self, position: int, citation: Citation | Cite | str) -> dict[int, Formatted]:
         """Put a citation before the one at `position`; the number of citations appends it."""
         changed = [*self._citations]
-        changed.insert(position, citation)
+        changed.insert(position, as_citation(citation))
         before: list[int | None] = list(range(len(self._citations)))
         before.insert(position, None)
         return self._update(changed, before)
 
-    def change(self, position: int, citation: Citation) -> dict[int, Formatted]:
+    def change(self, position: int, citation: Citation | Cite | str) -> dict[int, Formatted]:
         """Replace the citation at `position`. Raises `UsageError` where there is none."""
         self._require(position)
         changed = [*self._citations]
-        changed[position] = citation
+        changed[position] = as_citation(citation)
         return self._update(changed, list(range(len(changed))))
 
     def move(self, position: int, to: int) -> dict[int, Formatted]:

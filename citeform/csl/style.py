@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citeform.csl.citation import Citation, Cite
+from citeform.csl.citation import Citation, Cite, as_citation
 from citeform.csl.locale import load_locale
 from citeform.csl.process import process
 from citeform.csl.program import Program, compile_program
@@ -16,6 +16,7 @@ from citeform.csl.reader import StyleSheet, read_style
 from citeform.csl.result import Bibliography, Entry, Formatted, Result, layout_of
 from citeform.csl.session import Session
 from citeform.errors import UsageError
+from citeform.model.library import each_article
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Diagnostic
@@ -43,6 +44,8 @@ class Style:
     def __init__(
         self, sheet: StyleSheet, locale: str = "", diagnostics: Sequence[Diagnostic] = ()
     ) -> None:
+        if not isinstance(sheet, StyleSheet):
+            raise UsageError("a style is made by Style.from_name, from_path or from_xml")
         self.sheet = sheet
         self.program = _program(sheet, locale)
         self.diagnostics = (*diagnostics, *sheet.diagnostics)
@@ -92,9 +95,13 @@ class Style:
         return self.program.bibliography is not None
 
     def bibliography(
-        self, articles: Iterable[Article], *, links: bool = False, engine: str = "citeform"
+        self,
+        articles: Article | Iterable[Article],
+        *,
+        links: bool = False,
+        engine: str = "citeform",
     ) -> Bibliography:
-        """All the articles as a bibliography, in the style's order.
+        """One article or many as a bibliography, in the style's order.
 
         Of a style without one, the full citation of each. `links` makes links of DOIs and URLs.
         `engine="citeproc-py"` has citeproc-py render instead. Raises `UsageError` for any other.
@@ -104,7 +111,7 @@ class Style:
         if engine == "citeproc-py":
             from citeform.csl.citeproc_py import bibliography
 
-            return bibliography(self, list(articles))
+            return bibliography(self, list(each_article(articles)))
         works = _by_id(articles)
         area = self.program.bibliography
         if area is None:
@@ -120,19 +127,21 @@ class Style:
 
     def process(
         self,
-        articles: Iterable[Article],
-        citations: Iterable[Citation],
+        articles: Article | Iterable[Article],
+        citations: Iterable[Citation | Cite | str],
         *,
         links: bool = False,
         uncited: bool = False,
     ) -> Result:
         """A whole document: its citations in order, and the bibliography of what they cite.
 
-        Pure: the same arguments give the same result. `uncited=True` lists articles that no
+        A `Cite` or an id by itself is a citation of one cite. Pure: the same arguments give the
+        same result. `uncited=True` lists articles that no
         citation names too. Ids that are no article's are in the result's `missing`.
         """
         works = _by_id(articles)
-        done = process(self.program, works, list(citations), links=links, uncited=uncited)
+        cited = list(map(as_citation, citations))
+        done = process(self.program, works, cited, links=links, uncited=uncited)
         entries = [Entry(works[key].id, text) for key, text in done.entries]
         return Result(
             [Formatted(text) for text in done.citations],
@@ -140,7 +149,9 @@ class Style:
             done.missing,
         )
 
-    def session(self, articles: Iterable[Article] = (), *, links: bool = False) -> Session:
+    def session(
+        self, articles: Article | Iterable[Article] = (), *, links: bool = False
+    ) -> Session:
         """An empty document to insert, change, move and remove citations in (see `Session`)."""
         return Session(self.program, articles, links=links)
 
@@ -154,10 +165,10 @@ def _check(locale: str | None) -> None:
         load_locale(locale)
 
 
-def _by_id(articles: Iterable[Article]) -> dict[str, Article]:
+def _by_id(articles: Article | Iterable[Article]) -> dict[str, Article]:
     """Articles by id; one without an id, or with a repeated one, gets a key of its own."""
     works: dict[str, Article] = {}
-    for number, article in enumerate(articles):
+    for number, article in enumerate(each_article(articles)):
         key = article.id
         if not key or key in works:
             key = f"{key}\0{number}"

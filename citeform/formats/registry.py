@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from citeform.errors import FormatDirectionError, UnknownFormatError
+from citeform.errors import FormatDirectionError, UnknownFormatError, UnrecognisedFormatError
 from citeform.formats.base import Format, FormatInfo, Reader, Writer
 from citeform.formats.sniff import sniff
 
@@ -263,15 +263,13 @@ def get_writer(format: str | Format) -> Writer:
 def recognise(source: Source) -> Reader:
     """The format of an input: by its content, then by its file name.
 
-    Raises `UnknownFormatError` where neither tells.
+    Raises `UnrecognisedFormatError` where neither tells.
     """
     name = sniff(source.head) or _sniff_third_parties(source.head)
     if name is None and source.name:
         name = by_suffix(source.name)
     if name is None:
-        raise UnknownFormatError(
-            source.name or "of the text", (), hint="not recognised; name it with format=…"
-        )
+        raise UnrecognisedFormatError(source.name)
     return get_reader(name)
 
 

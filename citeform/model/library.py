@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, overload
+
+from citeform.errors import UsageError
+from citeform.model.article import Article
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Diagnostic
-    from citeform.model.article import Article
 
 
-class Library(Sequence["Article"]):
+def each_article(articles: Article | Iterable[Article]) -> Iterator[Article]:
+    """One article or several, one after the other.
+
+    Raises `UsageError` for what is neither: at once for a text (a path, most likely) or a mapping,
+    and when its turn comes for anything else among the articles.
+    """
+    if isinstance(articles, Article):
+        return iter((articles,))
+    if isinstance(articles, (str, bytes, Mapping)) or not isinstance(articles, Iterable):
+        raise UsageError(_not_articles(articles))
+    return map(_article, articles)
+
+
+def _article(candidate: object) -> Article:
+    if isinstance(candidate, Article):
+        return candidate
+    raise UsageError(_not_articles(candidate))
+
+
+def _not_articles(candidate: object) -> str:
+    hint = ""
+    if isinstance(candidate, str):
+        hint = "; citeform.load reads a file, citeform.loads its text"
+    elif isinstance(candidate, Mapping):
+        hint = '; citeform.loads(json.dumps([…]), "csl-json") makes articles of CSL-JSON'
+    return f"an Article is needed, or several, not {type(candidate).__name__}{hint}"
+
+
+class Library(Sequence[Article]):
     """An immutable sequence of articles with look-up by id.
 
     Attribute: `diagnostics`, the problems met while reading, in order of place.

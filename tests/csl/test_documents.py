@@ -285,3 +285,30 @@ def test_no_article_breaks_a_style(fields: dict[str, object]) -> None:
     html = APA.bibliography([Article(**fields)]).to("html")
     assert html.count("<div") == html.count("</div>")
     assert "None" not in html or any("None" in str(value) for value in fields.values())
+
+
+def test_an_id_or_a_cite_alone_is_a_citation() -> None:
+    """The same as with `Citation(…)` around it, in a document and in a session."""
+    done = APA.process(WORKS, ["c", Cite("c", locator="3")])
+    assert [str(each) for each in done.citations] == ["(Roe, 2020)", "(Roe, 2020, p. 3)"]
+    session = APA.session(WORKS)
+    assert str(session.insert(0, "c")[0]) == "(Roe, 2020)"
+    assert str(session.change(0, Cite("c", locator="3"))[0]) == "(Roe, 2020, p. 3)"
+
+
+def test_what_is_no_citation_is_told() -> None:
+    """One sentence, not an AttributeError."""
+    with pytest.raises(UsageError, match="a Citation, a Cite or an id is needed, not int"):
+        APA.process(WORKS, [5])  # type: ignore[list-item]
+
+
+def test_a_style_is_not_made_of_a_name() -> None:
+    """The obvious mistake names the right calls."""
+    with pytest.raises(UsageError, match=r"Style\.from_name"):
+        Style("apa")  # type: ignore[arg-type]
+
+
+def test_an_unknown_locale_says_what_one_looks_like() -> None:
+    """The name of a language is close to no tag."""
+    with pytest.raises(UnknownLocaleError, match=r"unknown locale 'german'.*such as en-GB or de-DE"):
+        Style.from_name("apa", locale="german")

@@ -36,4 +36,4 @@ def _by_name(name: str) -> Output:
         plugin: Output = loaded() if isinstance(loaded, type) else loaded
         return plugin
     known = [*BUILT_IN, *(entry.name for entry in entry_points(group="citeform.outputs"))]
-    raise UnknownOutputError(name, known)
+    raise UnknownOutputError(name, known, hint=f"there are: {', '.join(known)}")
