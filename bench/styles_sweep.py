@@ -60,6 +60,7 @@ def main() -> int:
     counts: Counter[str] = Counter()
     styles: dict[str, set[str]] = {}
     started = time.perf_counter()
+    works()  # read once, by the parent
     # Processes end now and then, and with them the compiled styles that nobody needs again.
     with multiprocessing.Pool(args.jobs, maxtasksperchild=100) as pool:
         for number, (name, locale, met) in enumerate(pool.imap(sweep, jobs, 5), 1):
