@@ -174,3 +174,10 @@ def test_every_real_file_is_lossless(path):
     objects = [item for item in items if isinstance(item, dict)]
     library = citeform.load(path, "csl-json")
     assert json.loads(citeform.dumps(library, "csl-json")) == objects
+
+
+@pytest.mark.parametrize("names", [[{}], [{"family": "Doe"}, {}], [None], [{"family": ""}], []])
+def test_names_that_name_nobody_come_back(names: list[object]) -> None:
+    """Found by the property above: an empty name among others, or alone."""
+    item = {"id": "a", "author": names}
+    assert back(one(**item)) == item
