@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}]', re.DOTALL)
-_BLOCK = 1 << 20
 _NEAR_END = 64
 DEEPEST = 60
 """Objects nested deeper than this are no bibliographic data."""
@@ -114,16 +113,10 @@ def nested_too_deeply(value: Any, text: str) -> bool:
 
 
 def _blocks(source: Source) -> Iterator[tuple[str, bool]]:
-    """The text in blocks of about a megabyte, with whether it is the last one."""
-    held: list[str] = []
-    size = 0
-    for text in source.lines():
-        held.append(text)
-        size += len(text)
-        if size >= _BLOCK:
-            yield "".join(held), False
-            held, size = [], 0
-    yield "".join(held), True
+    """The text in blocks, with whether it is the last one."""
+    for text in source.blocks():
+        yield text, False
+    yield "", True
 
 
 def _extend(blocks: Iterator[tuple[str, bool]], at_least: int) -> tuple[str, bool]:

@@ -99,7 +99,7 @@ class Source:
             if not cut and len(block) < 1 << 24:
                 rest = block
                 continue
-            cut = cut or len(block)
+            cut = cut or _before_last_character(block)
             rest = block[cut:]
             yield self._decode_block(block[:cut])
         if rest:
@@ -131,6 +131,14 @@ class Source:
             line=1,
             hint="save the file as UTF-8",
         )
+
+
+def _before_last_character(block: bytes) -> int:
+    """Where the last UTF-8 character of the block begins, which may not be all there."""
+    for back in range(1, 5):
+        if back < len(block) and block[-back] & 0xC0 != 0x80:
+            return len(block) - back
+    return len(block)
 
 
 def _unix(text: str) -> str:

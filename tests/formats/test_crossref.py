@@ -271,6 +271,17 @@ def test_real_files_record_for_record(path):
         assert len(article.author) == len(people)
 
 
+def test_a_dump_on_one_line_is_cut_between_characters(tmp_path):
+    """Blocks of a stream end at a line end; where there is none for long, between characters."""
+    works = [{"DOI": f"10.1000/{n}", "title": ["é漢" * 30_000]} for n in range(120)]
+    path = tmp_path / "dump.json"
+    path.write_text(json.dumps({"items": works}, ensure_ascii=False), "utf-8")
+    assert path.stat().st_size > 1 << 24
+    library = citeform.load(path, "crossref")
+    assert library.diagnostics == ()
+    assert {article.title for article in library} == {"é漢" * 30_000}
+
+
 # ------------------------------------------------------------------ XML
 
 XML = """<?xml version="1.0"?>
