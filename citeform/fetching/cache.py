@@ -14,6 +14,7 @@ import sqlite3
 import tempfile
 import threading
 import time
+import weakref
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,7 +195,15 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._process = os.getpid()
             self._connection = _connect(path)
+            # A cache that nobody closed is closed when it goes; Python 3.13 warns otherwise.
+            weakref.finalize(self, _close, self._connection, self._process).atexit = False
         return self._connection
+
+
+def _close(connection: sqlite3.Connection, process: int) -> None:
+    """Close a connection in the process that opened it, and in no fork of it."""
+    if process == os.getpid():
+        connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
