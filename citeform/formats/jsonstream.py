@@ -63,8 +63,7 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
         try:
             value, end = decode(buffer, position)
         except (ValueError, RecursionError) as problem:
-            where = getattr(problem, "pos", position)
-            if not at_end and where > len(buffer) - _NEAR_END:
+            if not at_end and _may_be_cut(problem, len(buffer)):
                 more, at_end = _extend(blocks, len(buffer) - position)
                 buffer = buffer[position:] + more
                 line_start -= position
@@ -90,6 +89,13 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             line += newlines
             line_start = buffer.rfind("\n", position, end) + 1
         position = end
+
+
+def _may_be_cut(problem: Exception, length: int) -> bool:
+    """Whether more text may mend it: the trouble is at the end, or a string that reaches it."""
+    if not isinstance(problem, json.JSONDecodeError):
+        return False
+    return problem.pos > length - _NEAR_END or problem.msg.startswith("Unterminated string")
 
 
 def nested_too_deeply(value: Any, text: str) -> bool:
