@@ -8,6 +8,7 @@ access, and only the fall-back between the *forms* of a term is left to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -33,6 +34,8 @@ FORM_FALLBACK: dict[str, tuple[str, ...]] = {
     "verb-short": ("verb-short", "verb", "long"),
 }
 """Which form stands in for one that is not defined (CSL 1.0.2, "Terms")."""
+
+_BLANKS = re.compile("  +")
 
 _RENAMED = {"sub verbo": "sub-verbo"}
 """Terms that CSL 1.0.2 renamed; styles and records hold both spellings."""
@@ -271,11 +274,11 @@ def _term(element: _Element) -> Term:
 
 
 def _text(element: _Element) -> str:
-    """The text without comments; blanks at the ends are meant, indentation is not."""
+    """The text without comments; a blank at an end is meant, indentation and doubled ones are not."""
     text = (element.text or "") + "".join(child.tail or "" for child in element)
     if "\n" in text:
         text = " ".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
-    return text
+    return _BLANKS.sub(" ", text)
 
 
 def _date(element: _Element) -> DateFormat:

@@ -155,7 +155,7 @@ def test_blanks_at_the_ends_of_a_term_are_meant_but_indentation_is_not():
     )
     assert [locale.term(name) for name in ("ad", "in", "at", "on")] == [
         " C.E.",
-        "in der  Tat",
+        "in der Tat",
         "ac",
         "",
     ]
