@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citeform.text.tex.journals import JOURNALS
 from citeform.text.tex.math import decode_math
 from citeform.text.tex.symbols import (
     ACCENTS,
@@ -161,15 +162,26 @@ def decode(source: str, *, protect: bool = False) -> str:
     """
     if _SPECIAL.search(source) is None:
         return source.strip()
-    return _decode(source, protect, True)
+    return _decode(source, protect, True) or _lone_command(source)
 
 
 def decode_plain(source: str) -> str:
     """A field value as plain text: names, places; ties are blanks and no tag is made."""
     if _SPECIAL.search(source) is None:
         return source.strip()
-    text = _decode(source, False, False)
+    text = _decode(source, False, False) or _lone_command(source)
     return _BLANKS.sub(" ", text.translate(_PLAIN_BLANKS)).strip(" ")
+
+
+_LONE = re.compile(r"\s*\{*\\([A-Za-z]+)\s*(?:\{\})?\}*\s*")
+
+
+def _lone_command(source: str) -> str:
+    """What a value says that is nothing but a command: a journal's name, or else itself."""
+    match = _LONE.fullmatch(source)
+    if match is None or _is_known(match[1]):
+        return ""
+    return JOURNALS.get(match[1], "\\" + match[1])
 
 
 _PLAIN_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2009"), " ")
