@@ -15,6 +15,14 @@ class UnknownArgumentError(UnknownNameError):
     kind = "option"
 
 
+class UnknownValueError(UnknownNameError):
+    """An argument takes one of a few words, and this is none of them."""
+
+    def __init__(self, argument: str, value: str, known: Sequence[str]) -> None:
+        self.kind = argument
+        super().__init__(value, known, hint=f"there are: {', '.join(known)}")
+
+
 class Parser(argparse.ArgumentParser):
     """An `argparse.ArgumentParser` that raises `UsageError` where argparse prints and exits.
 
@@ -28,6 +36,12 @@ class Parser(argparse.ArgumentParser):
         """Called by argparse for whatever is wrong."""
         raise UsageError(f"{message}; see {self.prog} --help")
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Called by argparse for every value; it has no public place for what is said of choices."""
+        if action.choices is not None and value not in action.choices:
+            name = action.option_strings[-1] if action.option_strings else action.dest
+            raise UnknownValueError(name, str(value), [str(each) for each in action.choices])
+
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The arguments; raises `UsageError`, and `SystemExit` after printing the help."""
         parsed, unknown = self.parse_known_args(args, namespace)
@@ -40,4 +54,6 @@ class Parser(argparse.ArgumentParser):
         if not option:
             self.error(f"unexpected: {' '.join(unknown)}")
         name = option.partition("=")[0]
-        raise UnknownArgumentError(name, self._option_string_actions, hint=f"see {self.prog} --help")
+        raise UnknownArgumentError(
+            name, self._option_string_actions, hint=f"see {self.prog} --help"
+        )

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citeform.cli.findings import SHAPES
+from citeform.cli.findings import SHAPES, counted
 from citeform.cli.inputs import Problems, add_inputs, resolve_inputs
 from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.progress import progress, say
@@ -87,8 +87,8 @@ def run(args: argparse.Namespace) -> int:
                     print(SHAPES[args.shape](found))
     if not args.quiet:
         say(
-            f"{number} records: {counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings,"
-            f" {counts[Severity.INFO]} notes"
+            f"{counted(number, 'record')}: {counted(counts[Severity.ERROR], 'error')},"
+            f" {counted(counts[Severity.WARNING], 'warning')}, {counted(counts[Severity.INFO], 'note')}"
         )
     bad = counts[Severity.ERROR] + (counts[Severity.WARNING] if args.strict else 0)
     return 1 if bad or problems.failures else 0

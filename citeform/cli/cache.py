@@ -30,7 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = _DESCRIPTION
     parser.epilog = _EXAMPLES
-    parser.add_argument("action", choices=["info", "clear"], help="what to do")
+    parser.add_argument(
+        "action", choices=["info", "clear"], metavar="info|clear", help="what to do"
+    )
     parser.add_argument("--service", default="", metavar="NAME", help="clear: only of this service")
     parser.add_argument(
         "--older-than",

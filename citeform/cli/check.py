@@ -151,7 +151,7 @@ def _findings(checked: Records, select: list[str], ignore: list[str]) -> Iterato
             of_reading += specials(checked.tree, checked.name)
     told = {(found.record, _SAYS_ALSO.get(found.code, found.code)) for found in of_reading}
     every = of_reading + [each for each in of_checking if (each.record, each.code) not in told]
-    return iter(sorted(every, key=lambda found: found.line))
+    return iter(sorted(every, key=lambda found: (found.line, found.column)))
 
 
 _SAID_AGAIN = {"bibtex.duplicate-key": "id.duplicate"}

@@ -9,9 +9,12 @@ from dataclasses import replace
 from citeform.diagnostics import Diagnostic, Severity
 
 
-def _text(found: Diagnostic) -> str:
-    """`file:line:column: severity[code] id: message (hint: …)`."""
-    if not found.record:
+def as_line(found: Diagnostic) -> str:
+    """`file:line:column: severity[code] id: message (hint: …)`.
+
+    Without the id where there is none, and where the message quotes it itself.
+    """
+    if not found.record or repr(found.record) in found.message:
         return str(found)
     return str(replace(found, message=f"{found.record}: {found.message}"))
 
@@ -51,7 +54,7 @@ def _property(text: str) -> str:
 
 
 SHAPES: dict[str, Callable[[Diagnostic], str]] = {
-    "text": _text,
+    "text": as_line,
     "json": _json,
     "errorformat": _errorformat,
     "github": _github,

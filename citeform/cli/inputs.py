@@ -25,6 +25,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from citeform.cli.findings import as_line
 from citeform.cli.progress import say
 from citeform.diagnostics import Diagnostic, Report, Severity
 from citeform.errors import StrictError, UnknownFormatError, UsageError
@@ -116,7 +117,7 @@ class Problems:
     def _line(self, diagnostic: Diagnostic) -> str:
         if self.as_json:
             return json.dumps(diagnostic.to_dict(), ensure_ascii=False)
-        line = str(diagnostic)
+        line = as_line(diagnostic)
         if not _in_colour(sys.stderr):
             return line
         word = f"{diagnostic.severity}[{diagnostic.code}]"

@@ -13,6 +13,13 @@ from citeform.errors import UsageError
 if TYPE_CHECKING:
     from citeform.csl.styleinfo import StyleInfo
 
+_DESCRIPTION = """\
+Find a citation style.
+
+search lists the styles that all the words are found in (in name, title, ISSN, category,
+discipline), the best answer first; show tells what a style says of itself. A style of one journal
+is often formatted by another's, which stands after ->."""
+
 _EXAMPLES = """\
 examples:
   citeform styles search chicago author date
@@ -39,13 +46,11 @@ _MOST = 20
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.description = (
-        "Find a citation style. search lists the styles that all the words are found in (in name, "
-        "title, ISSN, category, discipline), the best answer first; show tells what a style says "
-        "of itself. A style of one journal is often formatted by another's, which stands after ->."
-    )
+    parser.description = _DESCRIPTION
     parser.epilog = _EXAMPLES
-    parser.add_argument("action", choices=["search", "show"], help="what to do")
+    parser.add_argument(
+        "action", choices=["search", "show"], metavar="search|show", help="what to do"
+    )
     parser.add_argument(
         "words", nargs="+", metavar="WORD", help="search: words; show: a name, URI, title or ISSN"
     )

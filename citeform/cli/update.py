@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from citeform.cli.findings import counted
 from citeform.cli.inputs import STDIN, Problems, add_inputs, resolve_inputs
 from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.progress import progress, say
@@ -118,7 +119,10 @@ def _updated(
     problems.drain(report)
     changed = sum(old != new for old, new in zip(records.articles, after, strict=True))
     if not args.quiet:
-        say(f"{records.name}: {len(after)} records, {changed} changed, {filled} fields filled in")
+        say(
+            f"{records.name}: {counted(len(after), 'record')}, {changed} changed,"
+            f" {counted(filled, 'field')} filled in"
+        )
     return after
 
 

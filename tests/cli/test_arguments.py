@@ -35,7 +35,12 @@ def test_help_of_a_command_in_both_orders(name, capsys):
     ("arguments", "message"),
     [
         (["help", "chekc"], "unknown command 'chekc'; did you mean 'check'"),
-        (["check", "--format", "xml"], "invalid choice: 'xml' (choose from 'text'"),
+        (
+            ["check", "--format", "jsn"],
+            "unknown --format 'jsn'; did you mean 'json'? (there are: text,",
+        ),
+        (["format", "--engine", "x"], "unknown --engine 'x' (there are: citeform, citeproc-py)"),
+        (["styles"], "the following arguments are required: search|show, WORD; see"),
         (["check", "--select"], "argument --select: expected one argument"),
         (["fetch"], "the following arguments are required: ID; see citeform fetch --help"),
         (["formats", "bibtex"], "unexpected: bibtex; see citeform formats --help"),
@@ -45,7 +50,7 @@ def test_help_of_a_command_in_both_orders(name, capsys):
         (["check", "-f", "nonsense", "-"], "unknown format 'nonsense'"),
         (["check", "-", "-"], "standard input (-) can be read only once"),
         (["check", "."], "is a folder"),
-        (["styles", "serach", "x"], "invalid choice: 'serach'"),
+        (["styles", "serach", "x"], "unknown action 'serach'; did you mean 'search'?"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(arguments, message, capsys):

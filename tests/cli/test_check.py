@@ -182,7 +182,7 @@ def test_what_a_reader_said_is_not_said_again(run, tmp_path):
     path = tmp_path / "twice.bib"
     path.write_text("@book{a, title={Cats}}\n@book{a, title={Dogs}}\n", encoding="utf-8")
     out = run(path, "--select", "id,bibtex")[1]
-    assert out == f"{path}:2:1: error[id.duplicate] a: the id 'a' is taken already\n"
+    assert out == f"{path}:2:1: error[id.duplicate] the id 'a' is taken already\n"
 
 
 # ------------------------------------------------------------------ .bib files
@@ -236,3 +236,13 @@ def test_nothing_to_mend_leaves_the_file_as_it_is(run, bib):
     before = bib.stat()
     assert "mended" not in run(bib, "--fix")[2]
     assert bib.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_findings_stand_in_the_order_of_their_places(run, tmp_path):
+    """By line, then by column, whoever found them."""
+    path = tmp_path / "cut.bib"
+    path.write_text("@article{a, title = {Cut off", encoding="utf-8")
+    lines = run(path)[1].splitlines()
+    places = [tuple(map(int, line.removeprefix(f"{path}:").split(":")[:2])) for line in lines]
+    assert len({column for _, column in places}) > 1
+    assert places == sorted(places)

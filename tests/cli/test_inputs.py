@@ -38,6 +38,17 @@ def test_one_bad_record_costs_itself_and_exit_code_1(
     assert captured.err == f"{mixed}:1:1: error[record.unreadable] not a citation: 'hello'\n"
 
 
+def test_what_is_said_of_a_record_names_it(capsys: pytest.CaptureFixture[str]):
+    report = Report("<stdout>")
+    report.add("write.lost-field", "the format has no place for medium", record="doe2020")
+    report.add("fetch.not-an-identifier", "'xyz' is no DOI", record="xyz")
+    Problems().drain(report)
+    assert capsys.readouterr().err.splitlines() == [
+        "<stdout>: warning[write.lost-field] doe2020: the format has no place for medium",
+        "<stdout>: error[fetch.not-an-identifier] 'xyz' is no DOI",
+    ]
+
+
 def test_json_lines(mixed: Path, capsys: pytest.CaptureFixture[str]):
     main(["format", "--json", "-f", "springer", str(mixed)])
     found = json.loads(capsys.readouterr().err)

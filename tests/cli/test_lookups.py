@@ -175,7 +175,7 @@ def test_update_fills_in_and_touches_nothing_else(plain: Path, capsys: Capture) 
     assert [line for line in PLAIN.splitlines() if line not in lines] == []
     assert [line.split("=")[0].strip() for line in new] == ["title", "volume"]
     error = capsys.readouterr().err
-    assert "audit.differs] title is 'Quite another thing'" in error
+    assert "audit.differs] two: title is 'Quite another thing'" in error
     assert "3 records, 1 changed, 2 fields filled in" in error
 
 
