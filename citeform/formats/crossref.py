@@ -264,10 +264,12 @@ def _pages(work: _Work, value: Any) -> None:
 
 
 def normal_pages(text: str) -> str:
-    """Pages with a plain hyphen between first and last: "1–9", "1--9" and "1 - 9" are "1-9"."""
+    """Pages with a plain hyphen: "1–9", "1--9" and "1 - 9" are "1-9"; "7-7" is the page 7."""
     for dash in ("--", "–", "—", "‐", "‑", "−"):
         text = text.replace(dash, "-")
     parts = [part.strip() for part in text.split("-")]
+    if len(parts) == 2 and parts[0] == parts[1]:
+        return parts[0]
     return "-".join(parts) if all(parts) else text.strip()
 
 
@@ -408,9 +410,10 @@ def _license(work: _Work, value: Any) -> None:
     if not isinstance(value, list):
         return
     by_version = {
-        each.get("content-version"): each["URL"]
+        str(each.get("content-version")): each["URL"]
         for each in reversed(value)
-        if isinstance(each, dict) and isinstance(each.get("URL"), str)
+        # Some give their terms for text mining as those of the version of record.
+        if isinstance(each, dict) and isinstance(each.get("URL"), str) and "tdm" not in each["URL"]
     }
     for version in ("vor", "unspecified", "am"):
         if version in by_version:

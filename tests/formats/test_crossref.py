@@ -87,6 +87,57 @@ def test_a_record():
     assert article.custom["crossref"]["type"] == "journal-article"
 
 
+CHAPTER = {
+    "DOI": "10.1000/c1",
+    "type": "book-chapter",
+    "title": ["On Y"],
+    "container-title": ["Lecture Notes", "A Book of Y"],
+    "author": [{"given": "Jane", "family": "de Roe"}, {"given": "Min-Seop", "family": "Ahn"}],
+    "editor": [{"given": "Ed", "family": "Poe"}],
+    "publisher": "P &amp; Q",
+    "publisher-location": "Cham",
+    "published-print": {"date-parts": [["2012"]]},
+    "page": "7-7",
+    "ISBN": ["http://id.crossref.org/isbn/9783161484100"],
+}
+
+
+def test_a_record_as_others_want_it():
+    article = from_message({**MESSAGE, "author": MESSAGE["author"][::-1]})
+    line = "Doe Jr., J. & The X Group. J X (2011) 3(Suppl 8): e14. doi:10.1000/182"
+    assert citeform.format(article) == line
+    bibtex = citeform.dumps(article, "bibtex")
+    assert "  title = {On R\\&D in \\emph{E. coli}: A view},\n" in bibtex
+    assert "  author = {Doe, Jr., Jane and {The X Group}},\n" in bibtex
+    assert "  eid = {e14},\n" in bibtex
+    ris = citeform.dumps(article, "ris")
+    assert "TI  - On R&D in E. coli: A view\n" in ris
+    assert "PY  - 2011\n" in ris
+    (item,) = json.loads(citeform.dumps(article.replace(custom=None), "csl-json"))
+    assert item["issued"] == {"date-parts": [[2011, 2]]}
+    assert item["author"][1] == {"literal": "The X Group"}
+
+
+def test_a_chapter_as_others_want_it():
+    article = from_message(CHAPTER)
+    bibtex = citeform.dumps(article, "bibtex")
+    for line in (
+        "@incollection{",
+        "author = {{de Roe}, Jane and Ahn, Min-Seop}",
+        "booktitle = {A Book of Y}",
+        "series = {Lecture Notes}",
+        "publisher = {P \\& Q}",
+        "pages = {7}",
+        "isbn = {9783161484100}",
+        "year = {2012}",
+    ):
+        assert line in bibtex
+    ris = citeform.dumps(article, "ris").splitlines()
+    assert {"TY  - CHAP", "T2  - A Book of Y", "PB  - P & Q", "CY  - Cham", "PY  - 2012"} <= set(
+        ris
+    )
+
+
 def test_pages_before_the_article_number():
     article = one(page="14–19")
     assert (article.page, article.number) == ("14-19", "e14")
@@ -180,6 +231,7 @@ def test_a_licence_for_text_mining_is_not_the_works():
     tdm = {"content-version": "tdm", "URL": "https://example.org/tdm"}
     vor = {"content-version": "vor", "URL": "https://example.org/vor"}
     assert one(license=[tdm]).license == ""
+    assert one(license=[{**vor, "URL": "https://example.org/tdm"}]).license == ""
     assert one(license=[tdm, vor]).license == "https://example.org/vor"
 
 
