@@ -64,11 +64,13 @@ _DOUBLED = re.compile(r"([ ,;:])\1+")
 
 
 def affix(text: str) -> str:
-    """A prefix, suffix or delimiter, with a seam where it may meet punctuation.
+    """A prefix, suffix or delimiter, with a seam where it may meet punctuation."""
+    return seamed(tidied(clean(text)))
 
-    Doubled blanks and commas are slips of the style's author and become one.
-    """
-    return seamed(_DOUBLED.sub(r"\1", clean(text)))
+
+def tidied(text: str) -> str:
+    """A text out of the style; doubled blanks and commas are slips of its author and become one."""
+    return _DOUBLED.sub(r"\1", text)
 
 
 def seamed(rich: str) -> str:

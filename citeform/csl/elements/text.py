@@ -17,7 +17,7 @@ from citeform.csl.context import (
     Rendered,
     Renderer,
 )
-from citeform.csl.elements.decoration import around, seamed
+from citeform.csl.elements.decoration import around, seamed, tidied
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
@@ -84,7 +84,7 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
 
 
 def _value(node: Node, compiler: Compiler) -> Renderer:
-    text = seamed(constant(node, compiler, parse(node.get("value"))))
+    text = seamed(constant(node, compiler, parse(tidied(node.get("value")))))
     before, after = around(node)
     output = (before + text + after if text else "", EMPTY)
     return lambda _cite: output
