@@ -176,6 +176,7 @@ REASONS: dict[str, Normal] = {
     "namesakes of whom one is cited without a name": lambda text: re.sub(
         r"\b[A-Z]\. (?=[A-Z][a-z])", "", text
     ),
+    "a note that is a web address": lambda text: re.sub(r"\nhttp\S+$", "", text),
     "the label of a variable that is empty": lambda text: re.sub(r" vol\b", "", text),
 }
 """What citeproc-js does otherwise: makes two texts the same that differ in nothing else."""
