@@ -190,6 +190,6 @@ def _read(xml: bytes, name: str) -> StyleSheet:
     return read_style(xml, name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # a large style takes some megabytes
 def _program(sheet: StyleSheet, locale: str) -> Program:
     return compile_program(sheet, locale)
