@@ -320,7 +320,7 @@ def _piece(document: _Document, cite: Cite, place: Place, *, hides: bool) -> Pie
         cite_suffix(cite.suffix),
         context.locator_printed,
         lambda: render(hide_author=True),
-        lambda: render(hide_author=True, year_suffix=""),
+        lambda: render(hide_author=True, year_suffix="", locator=""),
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX
-from citeform.text.spans import inner
+from citeform.text.spans import find_span, inner
 
 if TYPE_CHECKING:
     from citeform.csl.program import CitationArea
@@ -40,6 +40,7 @@ class Piece:
 
 def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
     """The pieces in printing order, collapsed as the style wants, each with its delimiter."""
+    pieces = [piece for piece in pieces if piece.text or piece.prefix or piece.suffix]
     for piece in pieces:
         piece.delimiter = area.layout.delimiter
     if area.collapse == "citation-number":
@@ -131,7 +132,7 @@ def _collapse_group(group: list[Piece], area: CitationArea) -> list[Piece]:
         if piece.names and not piece.prefix:
             piece.text = piece.without_names()
         if area.collapse != "year" and _same_year(previous, piece):
-            piece.text = inner(piece.text, YEAR_SUFFIX)
+            piece.text = _from_suffix_on(piece.text)
             piece.delimiter = area.suffix_delimiter
         out.append(piece)
         previous = piece
@@ -142,11 +143,17 @@ def _collapse_group(group: list[Piece], area: CitationArea) -> list[Piece]:
 
 def _same_year(previous: Piece, piece: Piece) -> bool:
     """Whether only the letter tells a cite from the one before."""
-    if piece.prefix or previous.suffix or previous.has_locator or piece.has_locator:
+    if piece.prefix or previous.suffix:
         return False
     return (
         bool(inner(piece.text, YEAR_SUFFIX)) and previous.without_suffix() == piece.without_suffix()
     )
+
+
+def _from_suffix_on(text: str) -> str:
+    """The letter, and the locator behind it if there is one."""
+    span = find_span(text, YEAR_SUFFIX)
+    return text[span.inner_start : span.inner_end] + text[span.end :] if span else text
 
 
 def _ranged(pieces: list[Piece]) -> list[Piece]:
