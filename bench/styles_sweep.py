@@ -17,29 +17,19 @@ import sys
 import time
 import traceback
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING
 
 from citeform.csl.catalogue import find_style, names
 from tests.csl.real_records import real_articles
 from tests.csl.sweep import LOCALES, TOLERATED, faults
 
-if TYPE_CHECKING:
-    from citeform import Article
-
 Met = list[tuple[str, str]]
-
-
-@cache
-def works() -> list[Article]:
-    return real_articles()
 
 
 def sweep(job: tuple[str, str]) -> tuple[str, str, Met]:
     """The faults of one style in one locale."""
     name, locale = job
     try:
-        return name, locale, list(faults(find_style(name).xml, locale, works()))
+        return name, locale, list(faults(find_style(name).xml, locale, real_articles()))
     except Exception as problem:  # noqa: BLE001 -- a crash is what it looks for
         last = traceback.extract_tb(problem.__traceback__)[-1]
         kind = f"{type(problem).__name__} in {last.name}"
@@ -60,7 +50,7 @@ def main() -> int:
     counts: Counter[str] = Counter()
     styles: dict[str, set[str]] = {}
     started = time.perf_counter()
-    works()  # read once, by the parent
+    real_articles()  # read once, by the parent
     # Processes end now and then, and with them the compiled styles that nobody needs again.
     with multiprocessing.Pool(args.jobs, maxtasksperchild=100) as pool:
         for number, (name, locale, met) in enumerate(pool.imap(sweep, jobs, 5), 1):
@@ -73,7 +63,7 @@ def main() -> int:
             if number % 400 == 0:
                 print(f"  {number}/{len(jobs)}", file=sys.stderr)
     seconds = time.perf_counter() - started
-    size = f"{len(chosen)} styles × {len(args.locales)} locales × {len(works())} works"
+    size = f"{len(chosen)} styles × {len(args.locales)} locales × {len(real_articles())} works"
     print(f"\n{size}: {seconds:.0f} s, {seconds / len(jobs) * 1000:.0f} ms a style and locale")
     for kind, count in counts.most_common():
         print(f"{count:7} in {len(styles[kind]):4} styles  {kind}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import citeform
 from citeform import Article, Date, Name
@@ -30,13 +31,14 @@ _DOUBLED = re.compile(r"\s\s|([.,;:!?-])\s?\1|\s[.,;]|[.,;:?!][.,;:]|\bNone\b|[\
 _LONGEST = 3_000
 
 
-def real_articles(count: int = 50) -> list[Article]:
+@cache
+def real_articles(count: int = 50) -> tuple[Article, ...]:
     """That many articles with ids of their own; the same ones every time."""
     made = list(_made())
     real = _richest(count - len(made))
-    return [
+    return tuple(
         article.replace(id=f"work-{number}") for number, article in enumerate([*made, *real], 1)
-    ]
+    )
 
 
 def real_only(count: int) -> list[Article]:
