@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citeform.atomic import replacing
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
+from citeform.formats.encodable import encodable
 from citeform.formats.leftovers import telling_leftovers
 from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
 from citeform.formats.source import Source
@@ -221,4 +222,5 @@ def _write(
     report = Report() if report is None else report
     require_options(options, writer.write, f"format {writer.info.name!r}")
     several = each_article(articles)
-    return writer.write(telling_leftovers(several, writer.info, report), report, **options)
+    told = telling_leftovers(several, writer.info, report)
+    return encodable(writer.write(told, report, **options), report)

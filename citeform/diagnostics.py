@@ -49,6 +49,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "write.left-behind": (INFO, "what another format knew beyond the model was left out"),
     # jats
     "reference.unstructured": (WARNING, "a reference is running text without tags; kept whole"),
+    "write.half-character": (WARNING, "half a character has no encoding; U+FFFD was written"),
     "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),
     # xml
     "xml.syntax": (ERROR, "the XML is broken at this place; it was read as far as it goes"),

@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         problems.raise_if_strict()
 
     if args.target is None:
-        write_stdout(writer.write(articles(), report, **options))
+        write_stdout(writer.write(articles(), report, **options), report)
     else:
         dump(articles(), args.target, writer, report=report, **options)
     problems.drain(report)

@@ -108,7 +108,7 @@ def _records(
     options: dict[str, Any],
 ) -> None:
     report = Report("<stdout>")
-    write_stdout(get_writer(args.target_format).write(articles, report, **options))
+    write_stdout(get_writer(args.target_format).write(articles, report, **options), report)
     problems.drain(report)
 
 

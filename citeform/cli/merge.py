@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
         _write_report(args.report, merged, shown)
     report = Report(args.target or "<stdout>")
     if args.target is None:
-        write_stdout(writer.write(merged.articles, report, **options))
+        write_stdout(writer.write(merged.articles, report, **options), report)
     else:
         dump(merged.articles, args.target, writer, report=report, **options)
     problems.drain(report)

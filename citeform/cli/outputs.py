@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from citeform.diagnostics import Report
 from citeform.errors import UnknownOptionError, UsageError
+from citeform.formats.encodable import encodable
 from citeform.options import options_of
 
 if TYPE_CHECKING:
@@ -52,10 +54,10 @@ def writer_options(writer: Writer, given: Sequence[str]) -> dict[str, Any]:
     return parse_options(given, writer.write)
 
 
-def write_stdout(pieces: Iterable[str]) -> None:
+def write_stdout(pieces: Iterable[str], report: Report | None = None) -> None:
     """The pieces on standard output, ending in a line end."""
     last = "\n"
-    for piece in pieces:
+    for piece in encodable(pieces, Report() if report is None else report):
         sys.stdout.write(piece)
         last = piece or last
     if not last.endswith("\n"):
