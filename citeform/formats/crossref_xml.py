@@ -103,9 +103,16 @@ _OF_NO_INTEREST = {"publication_type", "level_sequence_number", "reference_distr
 """Attributes that concern the deposit, not the work."""
 
 
+_NOT_LISTS = {"attributes", "language", "type"}
+"""What a message has of its own by names that an element could have."""
+
+
 def _keep(message: Message, element: _Element) -> None:
     if len(element) or element.text or element.attrib:
-        message.setdefault(element.tag, []).append(to_data(element))
+        # "attributes" or "language" as the name of an element is not what we keep by that name.
+        taken = element.tag in _NOT_LISTS or not isinstance(message.get(element.tag, []), list)
+        key = f"{element.tag}-element" if taken else element.tag
+        message.setdefault(key, []).append(to_data(element))
 
 
 def _titles(message: Message, element: _Element) -> None:

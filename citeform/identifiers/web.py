@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STOP = r"\s<>\"“”„«»{}|\\^`\ufdd0-\ufdef"
+_STOP = r"\s<>\"“”„«»{}|\\^`\ufdd0-\ufdef\ud800-\udfff"
 _FOUND = re.compile(
     rf"(?<![A-Za-z0-9])(?:https?|ftp)://[^{_STOP}]+|(?<![\w@./-])www\.[^{_STOP}]+", re.IGNORECASE
 )

@@ -138,6 +138,8 @@ def _with_word(year: int, day: int, found: dict[str, str]) -> Date | None:
         last = MONTHS.get(second)
         return Date(year, month, end=Date(year, last, day)) if last else None
     last_day = int(found.get("d2", 0))
+    if last_day > 31:
+        return None
     if last_day:
         return Date(year, month, day, end=Date(year, month, last_day))
     return Date(year, month, day)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from citeform.text.entities import named_character, numbered_character
@@ -92,7 +93,9 @@ def without_namespaces(root: _Element) -> _Element:
         tag = element.tag
         if "}" in tag or ":" in tag:
             # A prefix that was never declared is part of the tag; broken tags may be only that.
-            element.tag = tag.rpartition("}")[2].rpartition(":")[2] or "_"
+            # What is left may be no name ("a:-"), and lxml does not take it.
+            with suppress(ValueError):
+                element.tag = tag.rpartition("}")[2].rpartition(":")[2] or "_"
     return root
 
 

@@ -73,7 +73,7 @@ _BRACE = re.compile(r"[{}]")
 _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
 _FIELD_LINE = re.compile(r"\n[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*(?=[{\"0-9A-Za-z])")
-_JUNK = re.compile(r"[^,{}()]*+")
+_JUNK = re.compile(r"[\s,;]*+[^,{}()]*+")
 
 
 def parse_entry(
@@ -110,6 +110,8 @@ class _Parser:
         self.start = start
         self.broken = False  # after an unbalanced brace, values end at the next line with a field
         self.closer = "}"
+        self.segment = (0, 0)  # what `_segment_end` last looked through
+        self.unclosed: tuple[int, set[int]] | None = None  # up to where, and the braces
 
     def problem(self, code: str, offset: int, message: str, hint: str = "") -> None:
         self.problems.append(Problem(code, offset, message, hint))
@@ -260,8 +262,8 @@ class _Parser:
         if end >= limit:
             end = limit
         elif text[end] in "{(":
-            end = self._balanced(end) or end + 1
-        elif text[end] == self.closer and end > start:
+            end = self._behind_brackets(end)
+        elif text[end] == self.closer and end > position:
             pass  # the closing delimiter is read on the next round
         else:
             end += 1
@@ -270,6 +272,31 @@ class _Parser:
         if not self.broken or shown.strip("}){("):
             self.problem("bibtex.syntax", start, f"{shown!r} is no field; it was left out")
         return end
+
+    def _behind_brackets(self, position: int) -> int:
+        """The offset behind the group at the position; behind all the braces there that never close.
+
+        Which these are is found out once for all: looking for the end of each would take quadratic
+        time in a file of opening braces.
+        """
+        end = self._segment_end(position)
+        if self.unclosed is None or self.unclosed[0] != end:
+            after = self._balanced(position)
+            if after is not None:
+                return after
+            opened: list[int] = []
+            for brace in self.brace.finditer(self.text, position, end):
+                if brace[0] == "{":
+                    opened.append(brace.start())
+                elif opened:
+                    opened.pop()
+            self.unclosed = end, set(opened)
+        if self.text[position] == "{" and position not in self.unclosed[1]:
+            return self._balanced(position) or position + 1
+        position += 1
+        while position in self.unclosed[1]:
+            position += 1
+        return position
 
     def value(self, position: int) -> tuple[str | list[Piece] | None, int, int]:
         """The value at the position: its text or pieces, where it starts and ends."""
@@ -337,8 +364,12 @@ class _Parser:
         """How far a value may reach: in a broken entry to the next line that begins a field."""
         if not self.broken:
             return self.limit
-        line = _FIELD_LINE.search(self.text, position, self.limit)
-        return line.start() if line else self.limit
+        start, end = self.segment
+        if not start <= position < end:
+            line = _FIELD_LINE.search(self.text, position, self.limit)
+            end = line.start() if line else self.limit
+            self.segment = position, end
+        return end
 
     def _cut(self, position: int) -> tuple[str, int]:
         """End a value that is not closed where the next line begins a field, or at the limit."""

@@ -106,7 +106,7 @@ def _root(article: Article, report: Report) -> dict[str, Any]:
 def _reference(article: Article, report: Report) -> dict[str, Any]:
     own = _own(article)
     kind = own.pop("type", "")
-    if TYPES.get(kind) != article.type and kind in TYPES:
+    if not isinstance(kind, str) or (TYPES.get(kind) != article.type and kind in TYPES):
         kind = ""
     file: dict[str, Any] = {"type": kind or WRITTEN_TYPES.get(article.type, "generic")}
     fields, lost = _fields(article)

@@ -1,0 +1,69 @@
+"""What `bench.fuzz` and `bench.hostile` found, so that it does not come back."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import citeform
+from citeform import Date
+from citeform.identifiers import web
+
+
+def seconds(text: str, format: str) -> float:
+    started = time.process_time()
+    citeform.loads(text, format)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("opening", ["@a{b, {", "@a{b, (", "@a{b,\n x = {\n y = {1},\n {"])
+@pytest.mark.parametrize("unit", ["{", "{,", ",", "({", " {}{"])
+def test_junk_in_an_entry_takes_linear_time(opening: str, unit: str):
+    small = seconds(opening + unit * (8_000 // len(unit)), "bibtex")
+    assert seconds(opening + unit * (64_000 // len(unit)), "bibtex") < 24 * small + 0.5
+
+
+@pytest.mark.parametrize("junk", [",;,", "{a}", "{{a}}{b},", "(a)", ", ,{}"])
+def test_junk_in_an_entry_costs_no_field(junk: str):
+    [article] = citeform.loads(f"@book{{b, title = {{T}}, {junk}\n year = 2011}}", "bibtex")
+    assert (article.title, article.issued) == ("T", Date(2011))
+
+
+def test_a_licence_of_a_strange_version():
+    [article] = citeform.loads(
+        '{"DOI": "10.1000/a", "license": [{"content-version": ["vor"], "URL": "http://a.example"}]}',
+        "crossref",
+    )
+    assert article.doi == "10.1000/a"
+
+
+def test_an_element_named_like_something_else_that_is_kept():
+    [article] = citeform.loads(
+        "<journal><journal_article a='b'><language>c</language><attributes>d</attributes>"
+        "<titles><title>T</title></titles></journal_article></journal>",
+        "crossref-xml",
+    )
+    assert article.title == "T"
+
+
+@pytest.mark.parametrize("tag", ["a:---", "a:", "x:1"])
+def test_a_tag_that_is_no_name(tag: str):
+    assert len(citeform.loads(f"<resource><{tag}>b</{tag}></resource>", "datacite-xml")) <= 1
+
+
+def test_a_type_that_is_no_text_in_cff():
+    [_, article] = citeform.loads(
+        '{"cff-version": "1.2.0", "title": "T", "preferred-citation": {"type": {"a": 1}, "title": "U"}}',
+        "cff",
+    )
+    assert "title: U" in citeform.dumps(article, "cff")
+
+
+def test_no_month_has_41_days():
+    assert Date.parse("2017 Dec 24-41") == Date(literal="2017 Dec 24-41")
+
+
+def test_half_a_character_is_no_part_of_an_address():
+    assert web.find("http://a.example/b\udc9bc") == "http://a.example/b"
+    assert web.url("http://a.example/\ud800") == ""
