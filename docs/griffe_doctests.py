@@ -17,5 +17,5 @@ class FenceDoctests(griffe.Extension):
         """Called by griffe for every object it has read."""
         if obj.docstring is not None:
             obj.docstring.value = _EXAMPLE.sub(
-                lambda match: f"```python\n{match[0].rstrip()}\n```\n", obj.docstring.value
+                lambda match: f"```pycon\n{match[0].rstrip()}\n```\n", obj.docstring.value
             )

@@ -18,6 +18,7 @@ PARTS = {
     "Explanation": "explanation",
 }
 _PLACE = re.compile(r"^<!-- table: (?P<name>[\w-]+) -->$", re.MULTILINE)
+_SESSION = re.compile(r"^```python\n(?=>>> )", re.MULTILINE)
 
 
 def on_config(config: Any) -> Any:
@@ -34,7 +35,8 @@ def on_config(config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """The page with its tables."""
+    """The page with its tables; a session with the interpreter is coloured as one."""
+    markdown = _SESSION.sub("```pycon\n", markdown)
     return _PLACE.sub(lambda match: TABLES[match["name"]](), markdown)
 
 
@@ -53,7 +55,7 @@ def formats() -> str:
                 "yes" if info.reads else "no",
                 "yes" if info.writes else "no",
                 _codes(info.suffixes),
-                _codes(info.media_types),
+                _media_types(info.media_types),
                 _codes(options),
             ]
         )
@@ -158,6 +160,14 @@ def _sample(kind: str) -> Any:
     return samples.get(kind, "Some words")
 
 
+def misses() -> str:
+    """The fixtures of the CSL suite that do not pass, each with its reason."""
+    listed = Path(__file__).parents[1] / "tests" / "conformance" / "known_failures.tsv"
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
+    return _table(["Fixture", "Why"], [[f"`{name}`", why] for name, why in rows])
+
+
 def commands() -> str:
     """The help of every command, as it prints it."""
     from citeform.cli.commands import COMMANDS
@@ -179,6 +189,7 @@ TABLES = {
     "commands": commands,
     "formats": formats,
     "holds": holds,
+    "misses": misses,
     "types": types,
     "variables": variables,
 }
@@ -186,6 +197,12 @@ TABLES = {
 
 def _codes(texts: Any) -> str:
     return " ".join(f"`{text}`" for text in texts)
+
+
+def _media_types(names: Any) -> str:
+    """Media types that may be broken at their dots, so that the table fits the page."""
+    breakable = (re.sub(r"([/.])", r"\1<wbr>", name) for name in names)
+    return " ".join(f"<code>{name}</code>" for name in breakable)
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
