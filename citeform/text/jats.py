@@ -152,7 +152,9 @@ def _events_of_text(text: str, *, decode: bool) -> Iterator[_Event]:
             prefix, _, local = name.rpartition(":")
             local = local.lower()
             known = _TAGS if decode or attributes.strip("/ ") else _SURE_TAGS
-            if not (prefix or in_math or local in known or (slash and opened[local] > 0)):
+            # In a text that was decoded, "<B>" may be a letter in brackets; tags are "<b>" there.
+            written = local if decode else name.rpartition(":")[2]
+            if not (prefix or in_math or written in known or (slash and opened[local] > 0)):
                 continue
             opened[local] += -1 if slash else 1
         elif not decode:
