@@ -35,7 +35,7 @@ FORM_FALLBACK: dict[str, tuple[str, ...]] = {
 }
 """Which form stands in for one that is not defined (CSL 1.0.2, "Terms")."""
 
-_BLANKS = re.compile("  +")
+_DOUBLED = re.compile(r"( ) +|(?<!\.)(\.)\.(?!\.)")
 
 _RENAMED = {"sub verbo": "sub-verbo"}
 """Terms that CSL 1.0.2 renamed; styles and records hold both spellings."""
@@ -274,11 +274,14 @@ def _term(element: _Element) -> Term:
 
 
 def _text(element: _Element) -> str:
-    """The text without comments; a blank at an end is meant, indentation and doubled ones are not."""
+    """The text without comments; a blank at an end is meant, indentation is not.
+
+    A doubled blank or full stop within is a slip of the author's.
+    """
     text = (element.text or "") + "".join(child.tail or "" for child in element)
     if "\n" in text:
         text = " ".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
-    return _BLANKS.sub(" ", text)
+    return _DOUBLED.sub(r"\1\2", text)
 
 
 def _date(element: _Element) -> DateFormat:

@@ -73,12 +73,17 @@ def tidied(text: str) -> str:
     return _DOUBLED.sub(r"\1", text)
 
 
-def seamed(rich: str) -> str:
-    """Constant rich text, with a seam before it where it may meet punctuation.
+def seam(rich: str) -> str:
+    """A seam where constant rich text may meet punctuation before it, else nothing.
 
     An ellipsis stays whole wherever it stands.
     """
-    return SEAM + rich if rich[:1] in _MEETS and not rich.startswith("..") else rich
+    return SEAM if rich[:1] in _MEETS and not rich.startswith("..") else ""
+
+
+def seamed(rich: str) -> str:
+    """Constant rich text behind its `seam`."""
+    return seam(rich) + rich
 
 
 def formats(node: Node) -> tuple[str, str]:

@@ -125,6 +125,7 @@ def _joiner(
         word = compiler.locale.term("and", "symbol" if and_form == "symbol" else "long") or ""
         if and_form == "symbol" and not word:
             word = "&"
+        word = word.strip(" ")  # the blanks around it are ours to write
     is_spaced = is_latin(compiler.locale.term("et-al") or "a")
     before_last = options.get("delimiter-precedes-last", "contextual")
     before_et_al = options.get("delimiter-precedes-et-al", "contextual")

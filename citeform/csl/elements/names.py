@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
-from citeform.csl.elements.decoration import affix, around
+from citeform.csl.elements.decoration import affix, around, seamed
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
 from citeform.csl.elements.text import constant
@@ -145,7 +145,7 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
     texts = []
     for plural in (False, True):
         term = compiler.locale.term(name, label.get("form", "long"), plural) or ""
-        text = constant(label, compiler, parse(term))
+        text = seamed(constant(label, compiler, parse(term)))
         texts.append(before + text + after if text else "")
     single, multiple = texts
     return lambda several: multiple if choose(several) else single

@@ -17,7 +17,7 @@ from citeform.csl.context import (
     Rendered,
     Renderer,
 )
-from citeform.csl.elements.decoration import around, seamed, tidied
+from citeform.csl.elements.decoration import around, seam, seamed, tidied
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
@@ -97,7 +97,7 @@ def _term(node: Node, compiler: Compiler) -> Renderer:
     if not text:
         return lambda _cite: NOTHING
     before, after = around(node)
-    output = (before + TERM + text + after, EMPTY)
+    output = (before + seam(text) + TERM + text + after, EMPTY)
     return lambda _cite: output
 
 
