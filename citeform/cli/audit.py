@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citeform.cli.findings import SHAPES, counted
+from citeform.cli.findings import SHAPES, add_shapes, counted
 from citeform.cli.inputs import Problems, add_inputs, resolve_inputs
 from citeform.cli.lookups import add_lookup_options, fetcher_of
 from citeform.cli.progress import progress, say
@@ -38,16 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = _DESCRIPTION
     parser.epilog = _EXAMPLES
     add_inputs(parser)
-    parser.add_argument(
-        "--format",
-        dest="shape",
-        choices=list(SHAPES),
-        default="text",
-        help="how findings are printed; json is one object a line (default: text)",
-    )
-    parser.add_argument(
-        "--json", dest="shape", action="store_const", const="json", help="--format json"
-    )
+    add_shapes(parser)
     parser.add_argument(
         "--ignore",
         action="append",

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from citeform.cli.inputs import Problems, add_inputs, add_reporting, read_inputs
-from citeform.cli.outputs import add_options, write_stdout, writer_options
+from citeform.cli.outputs import (
+    add_options,
+    add_target,
+    target_writer,
+    write_stdout,
+    writer_options,
+)
 from citeform.cli.progress import progress
 from citeform.diagnostics import Report
-from citeform.errors import UsageError
-from citeform.formats.registry import by_suffix, get_writer
 
 if TYPE_CHECKING:
     from citeform.model.article import Article
@@ -34,20 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = _DESCRIPTION
     parser.epilog = _EXAMPLES
     add_inputs(parser)
-    parser.add_argument(
-        "-t",
-        "--to",
-        dest="target_format",
-        metavar="FORMAT",
-        help="the format to write; without it the suffix of FILE tells",
-    )
-    parser.add_argument(
-        "-o",
-        "--out",
-        dest="target",
-        metavar="FILE",
-        help="the file to write, replaced only when all is written; otherwise standard output",
-    )
+    add_target(parser)
     add_options(parser, "format")
     add_reporting(parser)
 
@@ -57,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from citeform.api import dump
 
     problems = Problems.of(args)
-    writer = get_writer(_target_format(args))
+    writer = target_writer(args)
     options = writer_options(writer, args.options)
     report = Report(args.target or "<stdout>")
 
@@ -76,10 +67,3 @@ def run(args: argparse.Namespace) -> int:
         dump(articles(), args.target, writer, report=report, **options)
     problems.drain(report)
     return problems.exit_code
-
-
-def _target_format(args: argparse.Namespace) -> str:
-    name = args.target_format or (by_suffix(args.target) if args.target else None)
-    if name is None:
-        raise UsageError("name the format to write with -t; `citeform formats` lists them")
-    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,6 +61,20 @@ SHAPES: dict[str, Callable[[Diagnostic], str]] = {
     "github": _github,
 }
 """Name of each shape, as `--format` takes it, and the function that makes a line of a finding."""
+
+
+def add_shapes(parser: argparse.ArgumentParser) -> None:
+    """Add --format and --json; `SHAPES[args.shape]` makes the lines."""
+    parser.add_argument(
+        "--format",
+        dest="shape",
+        choices=list(SHAPES),
+        default="text",
+        help="how findings are printed; json is one object a line (default: text)",
+    )
+    parser.add_argument(
+        "--json", dest="shape", action="store_const", const="json", help="--format json"
+    )
 
 
 def counted(number: int, noun: str) -> str:

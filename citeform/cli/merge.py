@@ -16,11 +16,15 @@ from citeform.cli.inputs import (
     read_inputs,
     resolve_inputs,
 )
-from citeform.cli.outputs import add_options, write_stdout, writer_options
+from citeform.cli.outputs import (
+    add_options,
+    add_target,
+    target_writer,
+    write_stdout,
+    writer_options,
+)
 from citeform.cli.progress import progress, say
 from citeform.diagnostics import Report
-from citeform.errors import UsageError
-from citeform.formats.registry import by_suffix, get_writer
 
 if TYPE_CHECKING:
     from citeform.merging.merge import Joined, Merged, Origin
@@ -46,20 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = _DESCRIPTION
     parser.epilog = _EXAMPLES
     add_inputs(parser)
-    parser.add_argument(
-        "-t",
-        "--to",
-        dest="target_format",
-        metavar="FORMAT",
-        help="the format to write; without it the suffix of FILE tells",
-    )
-    parser.add_argument(
-        "-o",
-        "--out",
-        dest="target",
-        metavar="FILE",
-        help="the file to write, replaced only when all is written; otherwise standard output",
-    )
+    add_target(parser)
     parser.add_argument(
         "--report",
         metavar="FILE",
@@ -78,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     from citeform.merging import merge
 
     problems = Problems.of(args)
-    writer = get_writer(_target_format(args))
+    writer = target_writer(args)
     options = writer_options(writer, args.options)
     names = resolve_inputs(args.inputs)
     libraries = [
@@ -102,13 +93,6 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         say(_summary(sum(map(len, libraries)), merged))
     return problems.exit_code
-
-
-def _target_format(args: argparse.Namespace) -> str:
-    name = args.target_format or (by_suffix(args.target) if args.target else None)
-    if name is None:
-        raise UsageError("name the format to write with -t; `citeform formats` lists them")
-    return name
 
 
 def _summary(read: int, merged: Merged) -> str:

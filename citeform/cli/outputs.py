@@ -10,12 +10,43 @@ from typing import TYPE_CHECKING, Any
 from citeform.diagnostics import Report
 from citeform.errors import UnknownOptionError, UsageError
 from citeform.formats.encodable import encodable
+from citeform.formats.registry import by_suffix, get_writer
 from citeform.options import options_of
 
 if TYPE_CHECKING:
     from citeform.formats.base import Writer
 
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    """Add -t and -o; `target_writer(args)` reads them, and `args.target` is the file or None."""
+    parser.add_argument(
+        "-t",
+        "--to",
+        dest="target_format",
+        metavar="FORMAT",
+        help="the format to write; without it the suffix of FILE tells",
+    )
+    parser.add_argument(
+        "-o",
+        "--out",
+        dest="target",
+        metavar="FILE",
+        help="the file to write, replaced only when all is written; otherwise standard output",
+    )
+
+
+def target_writer(args: argparse.Namespace) -> Writer:
+    """The format to write: the one named, else the one that the file's suffix stands for.
+
+    Raises `UsageError` where neither says, `UnknownFormatError`, `FormatDirectionError`.
+    """
+    name = args.target_format or (by_suffix(args.target) if args.target else None)
+    if name is None:
+        said = f"{args.target!r} does not say in which format: " if args.target else ""
+        raise UsageError(f"{said}name the format to write with -t; `citeform formats` lists them")
+    return get_writer(name)
 
 
 def add_options(parser: argparse.ArgumentParser, of: str) -> None:

@@ -46,6 +46,7 @@ def test_help_of_a_command_in_both_orders(name, capsys):
         (["formats", "bibtex"], "unexpected: bibtex; see citeform formats --help"),
         (["merge", "-t", "bibtxe"], "unknown format 'bibtxe'; did you mean 'bibtex'"),
         (["merge", "-t", "springer-page"], "cannot be written"),
+        (["convert", "-o", "a.foo"], "'a.foo' does not say in which format: name the format to"),
         (["convert", "-t", "ris", "-f", "biblatx"], "did you mean 'biblatex'"),
         (["check", "-f", "nonsense", "-"], "unknown format 'nonsense'"),
         (["check", "-", "-"], "standard input (-) can be read only once"),
