@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +17,7 @@ from citeform import errors
 from citeform.diagnostics import CODES, Diagnostic, Report, Severity
 from citeform.errors import CiteformError, UnknownFormatError
 from citeform.formats.registry import BUILT_IN, get_format
-from tests.test_import_laws import LAZY
+from tests.test_import_laws import LAZY, MODULES
 
 CONTRACT = {
     "Article", "CiteformError", "Date", "Diagnostic", "Library", "Name",
@@ -156,3 +159,37 @@ def test_a_report_raises_what_is_serious():
     with pytest.raises(citeform.StrictError) as caught:
         report.raise_if_any()
     assert [found.code for found in caught.value.diagnostics] == ["date.unparsed"]
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Every text constant of a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+SOURCES = [path for path in MODULES if path.name != "diagnostics.py"]
+
+
+def test_every_code_is_used():
+    """A code of the table that nothing reports would be a promise."""
+    said = {text for path in SOURCES for text in _texts(path)}
+    assert sorted(set(CODES) - said) == []
+
+
+REPORTING = re.compile(r"(?:report|self\._report|found|problem)\w*\.add$|^Diagnostic$")
+
+
+def _codes_reported(path: Path) -> Iterator[str]:
+    """The codes that a module hands to `report.add(…)` or `Diagnostic(…)` as they stand."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            code = node.args[0].value
+            if REPORTING.search(ast.unparse(node.func)) and "." in str(code):
+                yield str(code)
+
+
+def test_every_code_that_is_reported_is_in_the_table():
+    reported = {code for path in SOURCES for code in _codes_reported(path)}
+    assert len(reported) > 40
+    assert sorted(reported - set(CODES)) == []
