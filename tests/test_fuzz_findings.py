@@ -67,3 +67,16 @@ def test_no_month_has_41_days():
 def test_half_a_character_is_no_part_of_an_address():
     assert web.find("http://a.example/b\udc9bc") == "http://a.example/b"
     assert web.url("http://a.example/\ud800") == ""
+
+
+def test_a_page_without_end_is_written_in_linear_time():
+    """JATS looks for a range in it."""
+
+    def written(size: int) -> float:
+        article = citeform.Article(id="a", type="article-journal", page="1" * size)
+        started = time.process_time()
+        citeform.dumps(article, "jats")
+        return time.process_time() - started
+
+    small = written(5_000)
+    assert written(40_000) < 24 * small + 0.5

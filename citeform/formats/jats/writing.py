@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from citeform.model.names import Name
 
 _RANGE = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
+_HOLDS_RANGE = re.compile(r"[^\s,;-]-[^\s,;-]")
 _NOT_AN_ID = re.compile(r"[^\w.-]")
 _BY_TAG = {attribute: tag for tag, attribute in ELEMENTS.items()}
 _BY_ID = {attribute: kind for kind, attribute in IDENTIFIERS.items()}
@@ -149,7 +150,7 @@ def _pages(article: Article) -> Iterator[str]:
     if match and match[1] != match[2]:
         yield element("fpage", escape(match[1]))
         yield element("lpage", escape(match[2]))
-    elif _RANGE.search(page) or not page:
+    elif _HOLDS_RANGE.search(page) or not page:
         if page:
             yield element("page-range", escape(page))
     else:
