@@ -236,6 +236,17 @@ class TestWhatIsNoArticle:
 
 
 class TestNotebook:
+    def test_an_article_shows_itself_as_a_citation(self):
+        assert WORK._repr_html_() == citeform.format(WORK, output="html")
+
+    def test_an_article_with_nothing_to_cite_is_left_to_repr(self):
+        assert Article()._repr_html_() is None
+
+    def test_no_article_brings_markup_into_a_notebook(self):
+        html = WORK.replace(container_title_short="<script>alert(1)</script>")._repr_html_()
+        assert html is not None
+        assert "<script" not in html
+
     def test_a_library_shows_itself_as_citations(self):
         assert Library([WORK])._repr_html_() == citeform.format([WORK], output="html")
 

@@ -24,8 +24,8 @@ class Article(Record):
     >>> work.volume, work.issue, work.replace(volume="4").volume
     ('3', '', '4')
 
-    Raises `UnknownFieldError` for a keyword that is no field, `TypeError` for a value of the wrong
-    kind.
+    A notebook shows it as a citation. Raises `UnknownFieldError` for a keyword that is no field,
+    `TypeError` for a value of the wrong kind.
     """
 
     id: str = ""
@@ -151,6 +151,13 @@ class Article(Record):
                 if not value:
                     continue
             own[name] = value
+
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows it: as a citation; where there is nothing to cite, as `repr`."""
+        # As with `Library`: the model knows nothing above it but for the user at a notebook.
+        from citeform.api import format
+
+        return format(self, output="html") or None
 
 
 _ONLY_NAMES = {Name}
