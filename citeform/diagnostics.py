@@ -47,10 +47,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "type.unknown": (WARNING, "the type of the work is not known; kept aside"),
     "write.lost-field": (WARNING, "the format has no place for a field; it was left out"),
     "write.left-behind": (INFO, "what another format knew beyond the model was left out"),
+    "write.lost-markup": (INFO, "the format holds plain text; the markup of a text was left out"),
+    "write.joined-name": (INFO, "the format has no place for a part of a name; it joined another"),
+    "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
+    "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),
+    "write.half-character": (WARNING, "half a character has no encoding; U+FFFD was written"),
     # jats
     "reference.unstructured": (WARNING, "a reference is running text without tags; kept whole"),
-    "write.half-character": (WARNING, "half a character has no encoding; U+FFFD was written"),
-    "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),
     # xml
     "xml.syntax": (ERROR, "the XML is broken at this place; it was read as far as it goes"),
     "xml.doctype": (WARNING, "entity and element declarations in the document type are not read"),
@@ -82,8 +85,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     # springer
     "springer.not-understood": (WARNING, "a citation line is in no form that is known; kept"),
     "springer.no-title": (WARNING, "no title was found on an article page"),
-    "write.lost-markup": (INFO, "the format holds plain text; the markup of a text was left out"),
-    "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
     # formats of tagged lines
     "tagged.stray-text": (INFO, "text outside any record was passed over"),
     "tagged.no-end": (WARNING, "a record is not closed as the format asks"),
