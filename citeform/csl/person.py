@@ -79,6 +79,11 @@ def person_of(name: Name) -> Person:
     )
 
 
+_HYPHENED_ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "at", "az", "el"})
+"""The Arabic article as it is transcribed before its noun; another word with a hyphen is half a
+name ("van-der Berg")."""
+
+
 def _leading_particles(family: str) -> tuple[str, str]:
     """Lower-case words before the family name: "van der Vlist"."""
     words = re.findall(r"[^\s'’-]+['’](?=\S)|[^\s'’-]+-(?=\S)|\S+\s*", family)
@@ -88,16 +93,7 @@ def _leading_particles(family: str) -> tuple[str, str]:
         letters = bare.lstrip("'’")
         if not letters or not letters[0].islower() or bare != bare.lower():
             break
-        if word.strip().endswith("-") and bare not in {
-            "al",
-            "el",
-            "ad",
-            "ar",
-            "as",
-            "at",
-            "az",
-            "an",
-        }:
+        if word.strip().endswith("-") and bare not in _HYPHENED_ARTICLES:
             break
         taken += 1
     if not taken:

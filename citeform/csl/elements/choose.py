@@ -135,10 +135,8 @@ def _is_uncertain_date(name: str) -> Condition:
 
 
 def _locator(label: str) -> Condition:
-    wanted = label.replace("-", " ") if label == "sub-verbo" else label
-    return lambda cite: (
-        bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted.replace("-", " ")
-    )
+    wanted = label.replace("-", " ")  # "sub-verbo" in CSL 1.0.2 was "sub verbo" before
+    return lambda cite: bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted
 
 
 _POSITIONS: dict[str, Condition] = {
