@@ -111,7 +111,7 @@ def runner(args: argparse.Namespace) -> int:
                 str(results),
             ]
             with tempfile.TemporaryFile() as sink:
-                running[subprocess.Popen(command, stdout=sink, stderr=sink)] = name  # noqa: S603
+                running[subprocess.Popen(command, stdout=sink, stderr=sink)] = name
         for process in [each for each in running if each.poll() is not None]:
             name = running.pop(process)
             if process.returncode:
@@ -178,7 +178,7 @@ class Trial:
 
         self.name, self.results, self.seed = name, results, seed
         self.target = targets()[name]
-        self.last = open(f"{results}.{os.getpid()}", "wb", buffering=0)
+        self.last = open(f"{results}.{os.getpid()}", "wb", buffering=0)  # noqa: SIM115 -- open to the end
         self.places: set[str] = set()
         self.executions = self.reported = 0
         self.noted = time.process_time()
@@ -298,7 +298,7 @@ def guided(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(begin):
             Path(folder, str(number)).write_bytes(data[:60_000])
-        flags = ["fuzz", f"-seed={args.seed}", "-max_len=120000", "-rss_limit_mb=0", "-timeout=600"]
+        flags = ["fuzz", f"-seed={args.seed}", "-max_len=120000", "-rss_limit_mb=0", "-timeout=0"]
         atheris.Setup([*flags, f"-artifact_prefix={folder}/", folder], test, custom_mutator=spoil)
         atheris.Fuzz()
     return 0

@@ -3,6 +3,7 @@
 `Seeds` holds what a target starts from; `mutate` spoils an input. Everything follows from the
 `random.Random` it is given, so a seed and a number bring the same input back.
 """
+# ruff: noqa: ARG001 -- all mutations take the same arguments, whether or not they need them
 
 from __future__ import annotations
 
@@ -160,16 +161,22 @@ def own_articles() -> tuple[Any, ...]:
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "wos": (
-        "FN Clarivate\nVR 1.0\nPT J\nAU Felis, ML\n   Katz, A\nAF Felis, Martin L.\nTI Cats\n"
-        "SO AUTON ROBOT\nPD FEB\nPY 2017\nVL 41\nBP 495\nEP 511\nDI 10.1007/a\nER\n\nEF\n",
+        (
+            "FN Clarivate\nVR 1.0\nPT J\nAU Felis, ML\n   Katz, A\nAF Felis, Martin L.\nTI Cats\n"
+            "SO AUTON ROBOT\nPD FEB\nPY 2017\nVL 41\nBP 495\nEP 511\nDI 10.1007/a\nER\n\nEF\n"
+        ),
     ),
     "refworks": (
-        "RT Journal Article\nSR Electronic\nID 1\nA1 Felis, Martin L.\nT1 Cats\nJF Robots\n"
-        "YR 2017\nFD Feb 28\nVO 41\nIS 2\nSP 495\nOP 511\nDO 10.1007/a\n\n",
+        (
+            "RT Journal Article\nSR Electronic\nID 1\nA1 Felis, Martin L.\nT1 Cats\nJF Robots\n"
+            "YR 2017\nFD Feb 28\nVO 41\nIS 2\nSP 495\nOP 511\nDO 10.1007/a\n\n"
+        ),
     ),
     "ovid": (
-        "<1>\nUnique Identifier\n  28282\nAuthors\n  Felis ML. Katz A.\nTitle\n  Cats.\nSource\n"
-        "  Auton Robot. 41(2):495-511, 2017 Feb.\n\n",
+        (
+            "<1>\nUnique Identifier\n  28282\nAuthors\n  Felis ML. Katz A.\nTitle\n  Cats.\nSource\n"
+            "  Auton Robot. 41(2):495-511, 2017 Feb.\n\n"
+        ),
         "VN  - Ovid\nUI  - 28282\nAU  - Felis ML\nTI  - Cats.\nSO  - Auton Robot. 41(2):495-511\n",
     ),
     "medline": (
@@ -177,28 +184,36 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "csv": ('Authors,Title,Year,DOI\n"Felis, M.; Katz, A.",Cats,2017,10.1007/a\n',),
     "coins": (
-        '<span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx'
-        '%3Ajournal&amp;rft.atitle=Cats&amp;rft.aulast=Felis&amp;rft.date=2017-02"></span>',
+        (
+            '<span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx'
+            '%3Ajournal&amp;rft.atitle=Cats&amp;rft.aulast=Felis&amp;rft.date=2017-02"></span>'
+        ),
     ),
     "mods": (),
     "pubmed-xml": (
-        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>28282</PMID><Article><Journal>"
-        "<JournalIssue><Volume>41</Volume><PubDate><Year>2017</Year><Month>Feb</Month></PubDate>"
-        "</JournalIssue><Title>Robots</Title></Journal><ArticleTitle>Cats <i>in</i> it</ArticleTitle>"
-        "<Pagination><MedlinePgn>495-511</MedlinePgn></Pagination><AuthorList><Author><LastName>"
-        "Felis</LastName><ForeName>Martin</ForeName><Suffix>Jr</Suffix></Author></AuthorList>"
-        "</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+        (
+            "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>28282</PMID><Article><Journal>"
+            "<JournalIssue><Volume>41</Volume><PubDate><Year>2017</Year><Month>Feb</Month></PubDate>"
+            "</JournalIssue><Title>Robots</Title></Journal><ArticleTitle>Cats <i>in</i> it</ArticleTitle>"
+            "<Pagination><MedlinePgn>495-511</MedlinePgn></Pagination><AuthorList><Author><LastName>"
+            "Felis</LastName><ForeName>Martin</ForeName><Suffix>Jr</Suffix></Author></AuthorList>"
+            "</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
+        ),
     ),
     "html": (
-        '<html lang="en"><head><meta name="citation_title" content="Cats &amp; dogs">'
-        '<meta name="citation_author" content="Felis, Martin"><meta name="DC.date" content="2017-02">'
-        '<script type="application/ld+json">{"@context":"https://schema.org","@type":'
-        '"ScholarlyArticle","name":"Cats"}</script></head><body></body></html>',
+        (
+            '<html lang="en"><head><meta name="citation_title" content="Cats &amp; dogs">'
+            '<meta name="citation_author" content="Felis, Martin"><meta name="DC.date" content="2017-02">'
+            '<script type="application/ld+json">{"@context":"https://schema.org","@type":'
+            '"ScholarlyArticle","name":"Cats"}</script></head><body></body></html>'
+        ),
     ),
     "identifiers": (
-        "See https://doi.org/10.1007%2FJHEP06(2019)030, doi:10.1000/182. ISBN 978-3-16-148410-0, "
-        "ISSN 0929-5593; orcid.org/0000-0002-1825-0097 PMID: 28282, PMC12345, arXiv:1501.00001v2, "
-        "hep-th/9901001 https://ror.org/05dxps055 10/abcd https://example.org/a(b)?c=d#e",
+        (
+            "See https://doi.org/10.1007%2FJHEP06(2019)030, doi:10.1000/182. ISBN 978-3-16-148410-0, "
+            "ISSN 0929-5593; orcid.org/0000-0002-1825-0097 PMID: 28282, PMC12345, arXiv:1501.00001v2, "
+            "hep-th/9901001 https://ror.org/05dxps055 10/abcd https://example.org/a(b)?c=d#e"
+        ),
     ),
     "dates": (
         "2004-02/2005-03",
@@ -308,15 +323,16 @@ def _styles() -> list[bytes]:
 
 def mutate(data: bytes, target: str, chance: Random) -> bytes:
     """The input spoilt, once or several times."""
+    changed = None
     if chance.random() < 0.6:
-        if target in _JSON_TARGETS and (changed := _mutated_json(data, target, chance)):
-            data = changed
-            if chance.random() < 0.7:
-                return data[: 4 * LARGEST_INPUT]
-        elif target in _XML_TARGETS and (changed := _mutated_xml(data, chance)):
-            data = changed
-            if chance.random() < 0.7:
-                return data[: 4 * LARGEST_INPUT]
+        if target in _JSON_TARGETS:
+            changed = _mutated_json(data, target, chance)
+        elif target in _XML_TARGETS:
+            changed = _mutated_xml(data, chance)
+    if changed is not None:
+        data = changed
+        if chance.random() < 0.7:
+            return data[: 4 * LARGEST_INPUT]
     if len(data) > LARGEST_INPUT:
         start = chance.randrange(len(data) - LARGEST_INPUT) if chance.random() < 0.5 else 0
         data = data[start : start + LARGEST_INPUT]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 import citeform
 from citeform.diagnostics import Report
@@ -21,7 +23,9 @@ from citeform.errors import (
     UnknownStyleError,
 )
 from citeform.formats.registry import BUILT_IN
-from citeform.model.article import Article
+
+if TYPE_CHECKING:
+    from citeform.model.article import Article
 
 Target = Callable[[bytes], None]
 TODAY = dt.date(2020, 1, 1)
@@ -83,10 +87,8 @@ def write(articles: Iterable[Article], name: str) -> str:
 
 def read_any(data: bytes) -> None:
     """Read without naming the format."""
-    try:
+    with suppress(UnknownFormatError):
         citeform.loads(either(data))
-    except UnknownFormatError:
-        pass
 
 
 def bibtex_tree(data: bytes) -> None:
@@ -160,7 +162,7 @@ def text(data: bytes) -> None:
         "title",
     ):
         for language in ("en-US", "tr", ""):
-            forms.append(apply_case(rich, case, language))
+            forms += [apply_case(rich, case, language)]
     forms += [settle(rich, into_quotes=True), settle(source, into_quotes=False)]
     forms += [jats.from_jats(source), jats.abstract_from_jats(source), jats.plain_from_jats(source)]
     forms += [pandoc.from_pandoc(source), pandoc.to_pandoc(source), decode_entities(source)]
@@ -250,10 +252,8 @@ def media_types(data: bytes) -> None:
         assert choice.media_type.isascii()
         assert "\n" not in choice.media_type
         if zlib.crc32(data) % 8 == 0:
-            try:
+            with suppress(UnknownStyleError, UnknownLocaleError):
                 choice.render(own_articles())
-            except (UnknownStyleError, UnknownLocaleError):
-                pass
 
 
 def checks(data: bytes) -> None:

@@ -1,6 +1,6 @@
-"""Text that can be put into a file: no lone surrogates, which no encoding of Unicode has.
+r"""Text that can be put into a file: no lone surrogates, which no encoding of Unicode has.
 
-They come from JSON's escapes ("\\ud83d" without its second half) and from texts decoded with
+They come from JSON's escapes ("\ud83d" without its second half) and from texts decoded with
 `surrogateescape`, and would end a conversion at the record that holds one.
 """
 
