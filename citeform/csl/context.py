@@ -105,15 +105,16 @@ class CiteContext:
     ) -> None:
         self.item = item
         self.fields = item.fields
-        self.locator = locator
-        self.label = label
-        self.position = position
-        self.near_note = near_note
-        self.first_note = first_note
-        self.citation_number = citation_number
-        self.year_suffix = year_suffix
+        # Declared, because type checkers meet tables of conditions on them before this.
+        self.locator: str = locator
+        self.label: str = label
+        self.position: int = position
+        self.near_note: bool = near_note
+        self.first_note: str = first_note
+        self.citation_number: str = citation_number
+        self.year_suffix: str = year_suffix
         self.ambiguity = ambiguity
-        self.in_bibliography = in_bibliography
+        self.in_bibliography: bool = in_bibliography
         self.sorting = sorting
         self.links = links
         self.hide_author = hide_author
