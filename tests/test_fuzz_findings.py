@@ -80,3 +80,24 @@ def test_a_page_without_end_is_written_in_linear_time():
 
     small = written(5_000)
     assert written(40_000) < 24 * small + 0.5
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"])
+def test_blanks_for_a_name_take_linear_time(blank: str):
+    """BibTeX looks whether a family name would be read as `family=…`."""
+
+    def written(size: int) -> float:
+        name = citeform.Name(blank * size, blank * size)
+        started = time.process_time()
+        citeform.dumps(citeform.Article(id="a", type="book", author=[name]), "bibtex")
+        return time.process_time() - started
+
+    small = written(4_000)
+    assert written(32_000) < 24 * small + 0.5
+
+
+def test_extended_names_are_read_with_blanks_and_quotation_marks():
+    text = '@book{a, author = {family = Fontaine , "given= Jean de" , prefix=la}}'
+    [article] = citeform.loads(text, "biblatex")
+    assert article.author[0].given == "Jean de"
+    assert article.author[0].family == "Fontaine"

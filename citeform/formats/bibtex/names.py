@@ -15,15 +15,15 @@ from citeform.model.names import Name
 from citeform.text.tex import decode_plain, encode_plain
 from citeform.text.tex.symbols import LETTERS
 
-_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and(?=\s)", re.IGNORECASE)
 _TOKEN = re.compile(r"\\.|[{}]|[,\s~]|[^\\{},\s~]+", re.DOTALL)
 _AND_TOKEN = re.compile(
     r"\\.|[{}]|(?:(?<=\s)|(?<=^))and(?=\s|$)|[^\\{}a]++|a", re.DOTALL | re.IGNORECASE
 )
 _EXTENDED = re.compile(
-    r'\s*"?\s*(?:family|given|prefix|suffix|id|useprefix|[a-z]+-i)\s*=', re.IGNORECASE
+    r'\s*+(?:"\s*+)?(?:family|given|prefix|suffix|id|useprefix|[a-z]+-i)\s*=', re.IGNORECASE
 )
-_PART = re.compile(r'\s*"?\s*([A-Za-z][\w-]*)\s*=\s*(.*?)\s*$', re.DOTALL)
+_PART = re.compile(r'\s*+(?:"\s*+)?([A-Za-z][\w-]*)\s*+=(.*)', re.DOTALL)
 _SPECIAL = re.compile(r"\{\s*\\([A-Za-z]+|.)\s*(.*)", re.DOTALL)
 _SIMPLE = re.compile(  # "Curie, Marie A." or "Marie A. Curie"; nothing that could be a particle
     r"([A-Z][\w-]*), ([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
