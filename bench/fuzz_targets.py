@@ -21,6 +21,7 @@ from citeform.errors import (
     UnknownLocaleError,
     UnknownOutputError,
     UnknownStyleError,
+    UsageError,
 )
 from citeform.formats.registry import BUILT_IN
 
@@ -99,8 +100,13 @@ def bibtex_tree(data: bytes) -> None:
     tree = bibtex.parse(source)
     assert str(tree) == source, "the tree is not the text"
     for entry in tree.entries[:3]:
-        entry["note"] = "a {b} c"
-        assert entry["note"] == "a {b} c", "the value set is not there"
+        before = str(entry)
+        try:
+            entry["note"] = "a {b} c"
+        except UsageError:
+            assert str(entry) == before, "a change that was refused left traces"
+        else:
+            assert entry["note"] == "a {b} c", "the value set is not there"
         list(entry)
     bibtex.parse(str(tree))
 

@@ -8,6 +8,8 @@ import pytest
 
 import citeform
 from citeform import Date
+from citeform.errors import UsageError
+from citeform.formats import bibtex
 from citeform.identifiers import web
 
 
@@ -101,3 +103,11 @@ def test_extended_names_are_read_with_blanks_and_quotation_marks():
     [article] = citeform.loads(text, "biblatex")
     assert article.author[0].given == "Jean de"
     assert article.author[0].family == "Fontaine"
+
+
+def test_an_entry_too_broken_to_be_changed_stays_as_it_is():
+    text = "@book{a\n , author = {B}\n 00 title = {T}\n , volume = {12 {12 {1}\n , note = {N}\n}\n"
+    tree = bibtex.parse(text)
+    with pytest.raises(UsageError, match="mend its braces"):
+        tree["a"]["pages"] = "1"
+    assert str(tree) == text

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from citeform.errors import UsageError
 from citeform.formats.bibtex.fields import NAME_FIELDS, OTHER_NAME, READING, VERBATIM_FIELDS
 from citeform.formats.bibtex.names import split_names
 from citeform.formats.bibtex.syntax import balance
@@ -47,7 +49,8 @@ def patched(text: str, changes: Iterable[Change]) -> str:
     for change in changes:
         found = entries.get(change.line)
         if found is not None:
-            _make(change, found, ascii=ascii)
+            with suppress(UsageError):  # an entry too broken to be changed
+                _make(change, found, ascii=ascii)
     return str(tree)
 
 

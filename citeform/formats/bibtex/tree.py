@@ -34,7 +34,8 @@ class EntryNode(MutableMapping[str, str]):
 
     A value made with `#` or a macro reads as its text. Setting one writes it in the delimiters the
     old value had; a new field goes behind the last, laid out like it. Raises `UsageError` for a
-    value whose braces do not balance, and for names and keys that BibTeX could not read.
+    value whose braces do not balance, for names and keys that BibTeX could not read, and where
+    the entry is so broken that the field would not be read; it is then as it was.
     """
 
     def __init__(
@@ -115,10 +116,22 @@ class EntryNode(MutableMapping[str, str]):
             raise UsageError(f"{name!r} cannot be the name of a field")
         if balance(value) != value or (macro and not _NAME.fullmatch(value)):
             raise UsageError(f"{value!r} cannot be the value of a field")
+        before = self._source
+        new = self._set(name, value, macro=macro)
+        field = self._field(name)
+        if field is None or self._source[field.value_start : field.value_end] != new:
+            self._source, self._parsed = before, None
+            raise UsageError(
+                f"{name!r} cannot be set in the entry {self.key!r}: mend its braces and commas first"
+            )
+
+    def _set(self, name: str, value: str, *, macro: bool) -> str:
+        """Put the value where it belongs; returns it as written, with its delimiters."""
         field = self._field(name)
         if field is None:
-            self._append(name, value if macro else f"{{{value}}}")
-            return
+            new = value if macro else f"{{{value}}}"
+            self._append(name, new)
+            return new
         old = self._source[field.value_start : field.value_end]
         if macro:
             new = value
@@ -129,6 +142,7 @@ class EntryNode(MutableMapping[str, str]):
         else:
             new = f"{{{value}}}"
         self._splice(field.value_start, field.value_end, new)
+        return new
 
     def __delitem__(self, name: str) -> None:
         field = self._field(name)
