@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats import enw
+from citeform.formats.plainlosses import SIMPLE_MARKUP, report_plain_losses
 from citeform.formats.registry import BUILT_IN
 from citeform.formats.tagged import Field, Record
 from citeform.model.record import thaw
@@ -247,6 +248,7 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
 
 
 def _record(article: Article, number: int, report: Report) -> str:
+    report_plain_losses(article, "EndNote XML", report, keeps={SIMPLE_MARKUP})
     rows = enw.to_fields(_without_label(article, report), report, rich=True)
     name = rows[0][1]
     by_tag: dict[str, list[str]] = {}

@@ -340,6 +340,9 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
         fields.extend(("%@", number) for number in split_serials(getattr(article, attribute)))
     fields.extend(("%K", text(word)) for word in keywords.split(article.keyword))
     fields.extend(_dates(article))
+    if article.issued is not None and article.issued.year is None:
+        message = f"EndNote's dates are dates; words are no issued date: {article.issued}"
+        report.add("write.lost-field", message, record=article.id)
     written |= {"issn", "isbn", "keyword", "issued", "accessed"}
     for tag, values in kept.items():
         if tag != "%0":

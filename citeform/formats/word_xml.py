@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from citeform.formats.plainlosses import DATES, report_nearest_type, report_plain_losses
 from citeform.formats.registry import BUILT_IN
+from citeform.model.dates import Date
 from citeform.text.output.xml import element, escape, unmarked
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.model.article import Article
-    from citeform.model.dates import Date
     from citeform.model.names import Name
 
 info = BUILT_IN["word"]
@@ -58,6 +59,12 @@ TYPES = {
     "webpage": "InternetSite",
 }
 """CSL's type to Word's; "Misc" for all others."""
+
+_EXACT = frozenset(
+    "article-journal book chapter document interview legal_case motion_picture paper-conference"
+    " patent performance report webpage".split()
+)
+"""CSL's types that Word's type says and no other."""
 
 _CONTAINER = {
     "JournalArticle": "JournalName",
@@ -120,6 +127,9 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
 
 def _source(article: Article, number: int, taken: set[str], report: Report) -> str:
     kind = TYPES.get(article.type, "Misc")
+    report_plain_losses(article, "Word", report, keeps={DATES})
+    if article.type and article.type not in _EXACT:
+        report_nearest_type(article, kind, "Word", report)
     rows = [_row("Tag", escape(_tag(article.id, number, taken))), _row("SourceType", kind)]
     lost = []
     done: set[str] = set()
@@ -143,6 +153,10 @@ def _source(article: Article, number: int, taken: set[str], report: Report) -> s
     if people:
         rows.append(_row("Author", "".join(people)))
     rows.append(_row("RefOrder", str(number)))
+    for name in ("issued", "accessed"):
+        date = getattr(article, name)
+        if date is not None and not _is_whole(date):
+            lost.append((name, str(date)))
     for name, text in lost:
         report.add(
             "write.lost-field",
@@ -203,6 +217,11 @@ def _person(name: Name) -> str:
     if middle:
         parts.append(_row("Middle", escape(middle)))
     return _row("Person", "".join(parts))
+
+
+def _is_whole(date: Date) -> bool:
+    """Whether year, month and day, or words alone, are all that the date says."""
+    return date in (Date(date.year, date.month, date.day), Date(literal=date.literal))
 
 
 def _date(date: Date, suffix: str) -> Iterator[str]:

@@ -328,7 +328,7 @@ def test_kept_tags_are_written_back() -> None:
 def test_what_does_not_fit_is_told() -> None:
     report = Report()
     citeform.dumps(Article(type="map", title="x", scale="1:5"), "html-meta", report=report)
-    assert [found.message for found in report] == ["meta tags have no place for scale"]
+    assert [found.message for found in report] == ["a page's head has no place for scale"]
 
 
 @pytest.mark.parametrize("kind", WRITTEN_TYPES)

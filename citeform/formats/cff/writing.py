@@ -23,6 +23,14 @@ from citeform.formats.cff.mapping import (
     VERSION,
     WRITTEN_TYPES,
 )
+from citeform.formats.plainlosses import (
+    AFFILIATION,
+    ORCID,
+    PARTICLES,
+    report_nearest_type,
+    report_plain_losses,
+)
+from citeform.formats.plainlosses import DATES as DATES_TOLD
 from citeform.formats.schemaorg.values import read_language
 from citeform.formats.yamlwriter import numeral, write_yaml
 from citeform.identifiers import doi, issn
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
     from citeform.model.names import Name
 
+_KEPT = frozenset({ORCID, DATES_TOLD})
 _NUMERALS = frozenset("edition volume issue number number-volumes pages section start end".split())
 _SILENT = frozenset({"id", "type", "custom", "citation_key"})
 """Fields whose absence from the file loses nothing that is cited."""
@@ -98,7 +107,7 @@ def _root(article: Article, report: Report) -> dict[str, Any]:
     elif article.issued is not None:
         lost.add("issued")
     _take(file, fields, own, ROOT_KEYS)
-    lost |= {_attribute_of(key) for key in fields if key not in ROOT_KEYS}
+    lost |= {name for key in fields if key not in ROOT_KEYS for name in _attributes_of(key)}
     _finish(file, article, lost - {""}, report)
     return file
 
@@ -108,8 +117,12 @@ def _reference(article: Article, report: Report) -> dict[str, Any]:
     kind = own.pop("type", "")
     if not isinstance(kind, str) or (TYPES.get(kind) != article.type and kind in TYPES):
         kind = ""
-    file: dict[str, Any] = {"type": kind or WRITTEN_TYPES.get(article.type, "generic")}
     fields, lost = _fields(article)
+    written = WRITTEN_TYPES.get(article.type, "generic")
+    alone = article.type == "article-journal" and "journal" not in fields
+    if article.type and not kind and (alone or TYPES.get(written) != article.type):
+        report_nearest_type(article, written, "CITATION.cff", report)
+    file: dict[str, Any] = {"type": kind or written}
     _take(file, fields, own, REFERENCE_KEYS | own.keys())
     _finish(file, article, lost, report)
     return file
@@ -161,12 +174,43 @@ def _says(own: Any, written: Any) -> bool:
     return False
 
 
-def _attribute_of(key: str) -> str:
-    return TEXTS.get(key) or NAMES.get(key) or {"year": "issued", "month": ""}.get(key, "")
+_OF_RULES = {
+    "year": ("issued",),
+    "languages": ("language",),
+    "collection-title": ("collection_title", "container_title"),
+    "conference": ("event_title", "event_place", "event_date"),
+    "patent-states": ("jurisdiction",),
+    "publisher": ("publisher", "publisher_place"),
+    "institution": ("publisher", "publisher_place"),
+    "start": ("page",),
+    "year-original": ("original_date",),
+}
+"""Key that a rule writes to the attributes that it says."""
+
+
+def _kept_of_names(article: Article) -> set[str]:
+    """What the names keep here: persons one affiliation, and one kind of particle."""
+    names = [name for _, value in article.items() if isinstance(value, tuple) for name in value]
+    kept = set(_KEPT)
+    if all(len(name.affiliation) < 2 and (name.family or not name.affiliation) for name in names):
+        kept.add(AFFILIATION)
+    if not any(name.dropping_particle for name in names):
+        kept.add(PARTICLES)
+    return kept
+
+
+def _attributes_of(key: str) -> tuple[str, ...]:
+    if key in _OF_RULES:
+        return _OF_RULES[key]
+    name = TEXTS.get(key) or NAMES.get(key) or DATES.get(key)
+    return (name,) if name else ()
 
 
 def _finish(file: dict[str, Any], article: Article, lost: set[str], report: Report) -> None:
-    for name in sorted(lost):
+    report_plain_losses(article, "CITATION.cff", report, keeps=_kept_of_names(article))
+    if article.citation_key not in {"", article.id}:
+        lost.add("citation_key")
+    for name in sorted(name for name in lost if getattr(article, name)):
         report.add("write.lost-field", f"CITATION.cff has no place for {name}", record=article.id)
     for key in ("title", "authors"):
         if not file.get(key):
@@ -201,6 +245,8 @@ def _fields(article: Article) -> tuple[dict[str, Any], set[str]]:
             key = by_attribute[name]
             text = without_tags(value)
             fields[key] = numeral(text) if key in _NUMERALS else text
+            if name == "number_of_pages" and not text.isdecimal():
+                lost.add(name)  # CFF asks for a number, and other words are read as none
         elif name in names:
             fields[names[name]] = [_name(each) for each in value]
         elif name in dates and _whole(value):
@@ -287,6 +333,11 @@ def _with(owner: str) -> Any:
     return rule
 
 
+def _is_days(date: Date) -> bool:
+    """Whether the date is a day, or some days from the first to the last."""
+    return all(_whole(each) for each in (date.replace(end=None), date.end) if each is not None)
+
+
 def _license(_: Article, text: str) -> dict[str, Any]:
     if re.match(r"https?://", text):
         return {"license-url": text}
@@ -326,7 +377,9 @@ _RULES: dict[str, Any] = {
     "publisher_place": _with("publisher"),
     "event_title": _conference,
     "event_place": _with("event_title"),
-    "event_date": _with("event_title"),
+    "event_date": lambda article, date: (
+        _with("event_title")(article, date) if _is_days(date) else {}
+    ),
     "keyword": lambda _, text: {"keywords": keywords.split(without_tags(text))},
     "license": _license,
     "language": _language,

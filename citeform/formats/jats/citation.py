@@ -16,7 +16,7 @@ from citeform.formats.jats.tables import (
     TITLES,
     TYPES,
 )
-from citeform.identifiers import doi
+from citeform.identifiers import doi, orcid
 from citeform.model.article import Article
 from citeform.model.dates import Date
 from citeform.model.names import Name
@@ -127,12 +127,25 @@ def _type(citation: _Element, draft: _Draft, *, has_container: bool) -> str:
 
 def names_of(group: _Element) -> list[Name]:
     """The people and bodies of a group, in order; "et al." at its end."""
-    found = []
+    found: list[Name] = []
     for child in group:
+        if found and child.tag in {"aff", "contrib-id"}:
+            found[-1] = _with_more(found[-1], child)
+            continue
         name = name_of(child)
         if name is not None:
             found.append(name)
     return found
+
+
+def _with_more(name: Name, element: _Element) -> Name:
+    """The name with the affiliation or ORCID iD that stands behind it."""
+    text = text_of(element)
+    if element.tag == "aff":
+        return name.replace(affiliation=(*name.affiliation, text)) if text else name
+    if element.get("contrib-id-type") != "orcid" or not text:
+        return name
+    return name.replace(orcid=orcid.normalize(text) or text)
 
 
 def name_of(element: _Element) -> Name | None:

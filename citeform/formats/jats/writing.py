@@ -11,6 +11,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from citeform.formats.jats.tables import DATE_NAMES, ELEMENTS, IDENTIFIERS, PARTS_OF, TYPE_NAMES
+from citeform.formats.plainlosses import (
+    AFFILIATION,
+    MARKUP,
+    ORCID,
+    ORDER,
+    report_plain_losses,
+)
+from citeform.identifiers import orcid
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text.output.xml import element, escape, inline
 
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     from citeform.model.dates import Date
     from citeform.model.names import Name
 
+_KEPT = frozenset({AFFILIATION, ORCID, ORDER, MARKUP})
 _RANGE = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
 _HOLDS_RANGE = re.compile(r"[^\s,;-]-[^\s,;-]")
 _NOT_AN_ID = re.compile(r"[^\w.-]")
@@ -38,6 +47,7 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
         if article.id and key != article.id:
             message = f"{article.id!r} cannot be an id in XML; written as {key!r}"
             report.add("write.changed-id", message, record=article.id)
+        report_plain_losses(article, "JATS", report, keeps=_KEPT)
         citation = "".join(f"      {line}\n" for line in _citation(article))
         kind = TYPE_NAMES.get(article.type, article.type)
         yield f"  {element('ref', chr(10) + '    ' + _wrapped(citation, kind) + chr(10) + '  ', id=key)}\n"
@@ -62,7 +72,7 @@ def _id(key: str, number: int, taken: set[str]) -> str:
 def _citation(article: Article) -> Iterator[str]:
     for name, value in article.items():
         if name in ATTRIBUTES and ATTRIBUTES[name].kind is Kind.NAMES:
-            people = "".join(map(_name, value))
+            people = "".join(_name(each) + _of_person(each) for each in value)
             yield element("person-group", people, person_group_type=ATTRIBUTES[name].name)
     yield from _titles(article)
     if article.issued is not None:
@@ -103,6 +113,10 @@ def _titles(article: Article) -> Iterator[str]:
     if article.title:
         tag = "chapter-title" if article.type == "chapter" else "article-title"
         yield element(tag, inline(article.title))
+    elif article.container_title:  # a source alone would be read as the title
+        container = inline(article.container_title)
+        yield element("comment", container, content_type="container-title")
+        return
     if article.container_title:
         yield element("source", inline(article.container_title))
 
@@ -121,6 +135,15 @@ def _name(name: Name) -> str:
         parts.append(element("suffix", escape(name.suffix)))
     style = "eastern" if name.static_ordering else ""
     return element("name", "".join(parts), name_style=style)
+
+
+def _of_person(name: Name) -> str:
+    """Where the person worked, and the ORCID iD: behind the name, in the group that it stands in."""
+    places = "".join(element("aff", escape(each)) for each in name.affiliation)
+    if not name.orcid:
+        return places
+    address = orcid.url(name.orcid) or name.orcid
+    return places + element("contrib-id", escape(address), contrib_id_type="orcid")
 
 
 def _issued(date: Date) -> Iterator[str]:

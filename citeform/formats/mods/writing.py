@@ -18,6 +18,7 @@ from citeform.formats.mods.tables import (
     RESOURCE_NAMES,
     ROLE_CODES,
 )
+from citeform.formats.plainlosses import AFFILIATION, ORCID, report_plain_losses
 from citeform.formats.serials import split_serials
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text import keywords
@@ -50,11 +51,12 @@ _WRITTEN = {
 """Fields with an element of their own, beside those that are added where they are written."""
 
 
-def write(articles: Iterable[Article], report: Report) -> Iterator[str]:  # noqa: ARG001 -- every field has a place
+def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
     """A `modsCollection` with a `mods` for each article."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<modsCollection xmlns="http://www.loc.gov/mods/v3">\n'
     for article in articles:
+        report_plain_losses(article, "MODS", report, keeps={AFFILIATION, ORCID})
         rows = "\n".join(f"    {row}" for row in _rows(article))
         key = article.id if _NCNAME.fullmatch(article.id) else ""
         yield f"  {element('mods', f'{chr(10)}{rows}{chr(10)}  ', ID=key, version='3.8')}\n"

@@ -58,6 +58,7 @@ def to_text(article: Article, report: Report) -> str:
         pairs.extend(section(article, chosen, written))
     pairs.sort(key=lambda pair: ORDER.get(pair[0], _LATE))
     _report_lost(article, written, report)
+    _report_moved(article, chosen, report)
     report_plain_losses(article, "RIS", report)
     lines = [f"TY  - {_type_as_read(article) or chosen.ris_type}"]
     for tag, value in pairs:
@@ -204,6 +205,22 @@ def _report_lost(article: Article, written: set[str], report: Report) -> None:
                 f"RIS has no place for {attribute} in a record of this type: {str(value)[:60]}",
                 record=article.id,
             )
+
+
+def _report_moved(article: Article, chosen: Layout, report: Report) -> None:
+    """Say of what is written under the tag of something else, that it will be read as that."""
+    for attribute, tag in WRITE_ONLY.get(article.type, {}).items():
+        if getattr(article, attribute) and attribute not in chosen.tags:
+            role = chosen.attributes.get(tag, "another role")
+            message = (
+                f"RIS has no place for {attribute} in a record of this type; it stands as {role}"
+            )
+            report.add("write.lost-field", message, record=article.id)
+    if article.number and not article.page and chosen.tags.get("number") == "C7":
+        message = (
+            "in RIS an article's number stands for its pages where it has none; number is read so"
+        )
+        report.add("write.lost-field", message, record=article.id)
 
 
 def _in_lines(value: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.jsonstream import iter_objects
+from citeform.formats.plainlosses import report_differences
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.schemaorg.mapping import CUSTOM, PAGES, READ_TYPES
+from citeform.formats.schemaorg.mapping import PAGES, READ_TYPES
 from citeform.formats.schemaorg.reading import Index, Node, article_of, nodes_in, with_kept
 from citeform.formats.schemaorg.values import entity_name, listed, types_of
 from citeform.formats.schemaorg.writing import node_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _SAFE = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """So that no text ends the <script> it stands in, or a line of JavaScript."""
-_NOT_COMPARED = frozenset({"id", "custom", "citation_key"})
 
 
 class JsonLd:
@@ -65,13 +65,9 @@ class JsonLd:
 
 
 def _reported(article: Article, report: Report) -> Node:
-    """The node; a field that does not come back from it is reported."""
+    """The node; a field that does not come back from it as it was is reported."""
     node = with_kept(node_of(article), article)
-    again = article_of(node, {})
-    for name, value in article.items():
-        if name not in _NOT_COMPARED and not getattr(again, name):
-            message = f"schema.org has no place for {name}"
-            report.add("write.lost-field", message, record=article.id)
+    report_differences(article, article_of(node, {}), "schema.org", report)
     return node
 
 

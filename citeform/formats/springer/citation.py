@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.springer import chapter
+from citeform.formats.springer import chapter, losses
 from citeform.formats.springer.read import Reading, read_line
 from citeform.formats.springer.write import KEY, form_1, form_2, remembered
 from citeform.model.record import thaw
@@ -50,17 +50,22 @@ class CitationLines:
     def write(
         self,
         articles: Iterable[Article],
-        report: Report,  # noqa: ARG002 -- a citation loses nothing that it should hold
+        report: Report,
         *,
         doi: str = "",
     ) -> Iterator[str]:
         """One line an article. `doi` is "doi" or "url"; "" is as read, or the form's usual one.
 
-        A citation names what a reader needs to find the work, so what else the article holds is
-        not reported as lost.
+        A citation names what a reader needs to find the work; what else the article holds, or what
+        it says in short only, is told to `report` once for each article.
         """
         between = ""
+        form = 1 if self.info.name == "springer" else 2
         for article in articles:
+            unsaid = losses.unsaid(article, form)
+            if unsaid and not _line_as_read(article, form):
+                message = f"a citation does not say all of {', '.join(unsaid)}"
+                report.add("write.citation-only", message, record=article.id)
             yield between + plain(self.cite(article, doi=doi))
             between = "\n"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from citeform.formats.plainlosses import SIMPLE_MARKUP, report_plain_losses
 from citeform.formats.wikipedia.tables import ALIASES, NEAREST, PARAMETERS, TYPES
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, Kind
@@ -51,6 +52,7 @@ def write(articles: Iterable[Article], report: Report) -> Iterator[str]:
 def to_text(article: Article, report: Report) -> str:
     """One template."""
     template = _template(article, report)
+    report_plain_losses(article, "a template", report, keeps={SIMPLE_MARKUP})
     parameters: list[tuple[str, str]] = []
     written = set(_TITLED)
     for role, prefix in _ROLES.items():
@@ -89,7 +91,7 @@ def _template(article: Article, report: Report) -> str:
     if found:
         return found
     nearest = NEAREST.get(article.type, "citation")
-    if article.type not in {"chapter", ""}:
+    if article.type and not (article.type == "chapter" and article.container_title):
         report.add(
             "write.nearest-type",
             f"there is no template for {article.type!r}; written as {nearest}",
