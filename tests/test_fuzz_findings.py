@@ -11,6 +11,8 @@ from citeform import Date
 from citeform.errors import UsageError
 from citeform.formats import bibtex
 from citeform.identifiers import web
+from citeform.text.marks import BOLD, END, ITALIC
+from citeform.text.output.registry import get_output
 
 
 def seconds(text: str, format: str) -> float:
@@ -111,3 +113,21 @@ def test_an_entry_too_broken_to_be_changed_stays_as_it_is():
     with pytest.raises(UsageError, match="mend its braces"):
         tree["a"]["pages"] = "1"
     assert str(tree) == text
+
+
+def test_blanks_in_typst_take_linear_time():
+    output = get_output("typst")
+
+    def shown(size: int) -> float:
+        started = time.process_time()
+        assert output.render(f"{ITALIC}a{END}{' ' * size}.").endswith(".")
+        assert output.render(f"{ITALIC} " * (size // 4)).endswith("];")
+        return time.process_time() - started
+
+    small = shown(5_000)
+    assert shown(40_000) < 24 * small + 0.5
+
+
+def test_blanks_go_outside_the_spans_of_typst():
+    rich = f"[{ITALIC}{BOLD}  a {END} {END}."
+    assert get_output("typst").render(rich) == "\\[  #emph[#strong[a]; ]; ."

@@ -35,9 +35,10 @@ _PAIRS = re.compile(r"-(?=[-?0-9])|/(?=[/*])|\.(?=\.\.)")
 _START = re.compile(r"\A( *)([-+=/])")
 _NUMBER_START = re.compile(r"\A( *[0-9]{1,20})(\.)(?=\s|\Z)")
 _AFTER_LABEL = "#h(0.5em);"
-# Blanks at the edges of a content block may be lost, so they go outside.
-_BLANKS_FIRST = re.compile(r"((?:#[a-z]+(?:\([^()]*\))?\[)+)( +)")
-_BLANKS_LAST = re.compile(r"( +)((?:\];)+)")
+# Blanks at the edges of a content block may be lost, so they go outside. A run is only looked at from
+# its beginning, or a long one would take quadratic time.
+_BLANKS_FIRST = re.compile(r"(?<![^\\]\[)((?:#[a-z]+(?:\([^()]*\))?\[)++)( ++)")
+_BLANKS_LAST = re.compile(r"((?<! ) ++)((?:\];)++)")
 
 
 class Typst(Output):
