@@ -19,12 +19,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.catalogue import find_style
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.packages import package_folder
+from citeform.csl.process import process
 from citeform.csl.style import Style
 from citeform.formats.csljson import to_item
 from citeform.text.output.registry import get_output
@@ -82,9 +84,11 @@ def clusters(articles: list[Article]) -> list[Citation]:
 
 def ours(style: str, articles: list[Article], citations: list[Citation]) -> dict[str, str]:
     text = get_output("text")
-    result = Style.from_xml(find_style(style).xml, "en-US").process(articles, citations)
-    found = {f"citation {n}": text.entry(each.rich) for n, each in enumerate(result.citations, 1)}
-    return found | {f"entry {each.id}": each.to(text) for each in result.bibliography}
+    # citeproc-js prints ", , " around something empty, so the letter of the style is compared.
+    program = replace(Style.from_xml(find_style(style).xml, "en-US").program, tidy=False)
+    result = process(program, {article.id: article for article in articles}, citations)
+    found = {f"citation {n}": text.entry(each) for n, each in enumerate(result.citations, 1)}
+    return found | {f"entry {id}": text.entry(rich) for id, rich in result.entries}
 
 
 def theirs(

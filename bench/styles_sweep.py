@@ -20,7 +20,7 @@ from collections import Counter
 
 from citeform.csl.catalogue import find_style, names
 from tests.csl.real_records import real_articles
-from tests.csl.sweep import LOCALES, TOLERATED, faults
+from tests.csl.sweep import LOCALES, faults
 
 Met = list[tuple[str, str]]
 
@@ -67,7 +67,7 @@ def main() -> int:
     print(f"\n{size}: {seconds:.0f} s, {seconds / len(jobs) * 1000:.0f} ms a style and locale")
     for kind, count in counts.most_common():
         print(f"{count:7} in {len(styles[kind]):4} styles  {kind}")
-    return 1 if counts.keys() - TOLERATED.keys() else 0
+    return 1 if counts else 0
 
 
 if __name__ == "__main__":

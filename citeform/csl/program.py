@@ -109,6 +109,11 @@ class Program:
     quotes: Quotes
     punctuation_in_quote: bool
     is_note: bool
+    tidy: bool = True
+    """Whether marks around something empty are printed once ("Doe, 1965", not "Doe, , 1965").
+
+    The CSL test suite wants the letter of the style.
+    """
 
 
 def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:

@@ -34,12 +34,17 @@ COLLISIONS: dict[str, str] = {
     "\u00a0 ": "\u00a0",
     "….": "…",
 }
+AROUND_NOTHING = frozenset((",,", ";;", "::", "..", ",.", ";."))
+"""Left and right, where a style prints ", " on both sides of something empty: the right one stays."""
 _MEETS = frozenset(".,:;!? ")
 _MOVES_IN = frozenset(".,!?")
 
 
-def settle(rich: str, *, into_quotes: bool) -> str:
-    """Rich text without seams. `into_quotes` is the locale's `punctuation-in-quote`."""
+def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
+    """Rich text without seams. `into_quotes` is the locale's `punctuation-in-quote`.
+
+    `tidy` makes one of the two marks that stand around something empty: "Doe, , 1965".
+    """
     if SEAM not in rich:
         return rich
     first, *rest = rich.split(SEAM)
@@ -49,6 +54,8 @@ def settle(rich: str, *, into_quotes: bool) -> str:
         while start < len(piece) and "\ufdd0" <= piece[start] <= "\ufdef":
             start += 1
         if start < len(piece) and piece[start] in _MEETS:
+            if tidy and piece[start] in ".,;:":
+                _close_gap(out, piece[start])
             _meet(out, piece[start], into_quotes)
             out.append(piece[:start])
             out.append(piece[start + 1 :])
@@ -61,9 +68,7 @@ def _meet(out: list[str], character: str, into_quotes: bool) -> None:
     """Append one character at a seam to what is already there, minding what it meets."""
     while True:
         text = _tail(out)
-        last = len(text) - 1
-        while last >= 0 and "\ufdd0" <= text[last] <= "\ufdef":
-            last -= 1
+        last = _last_visible(text, len(text))
         previous = text[last] if last >= 0 else ""
         quoted = QUOTE_END in text[last + 1 :]
         merged = COLLISIONS.get(previous + character)
@@ -79,6 +84,28 @@ def _meet(out: list[str], character: str, into_quotes: bool) -> None:
         else:
             out.append(character)
         return
+
+
+def _close_gap(out: list[str], character: str) -> None:
+    """Take back a mark and a blank at the end, where the mark that follows makes them needless."""
+    blank = _last_visible(_tail(out), len(out[-1]))
+    if blank < 0 or out[-1][blank] != " ":
+        return
+    while (mark := _last_visible(out[-1], blank)) < 0 and len(out) > 1:
+        blank += len(out[-2])
+        last = out.pop()
+        out[-1] += last
+    text = out[-1]
+    if mark >= 0 and text[mark] + character in AROUND_NOTHING:
+        out[-1] = text[:mark] + text[mark + 1 : blank] + text[blank + 1 :]
+
+
+def _last_visible(text: str, end: int) -> int:
+    """Where the last character before `end` is that is no mark of rich text, or -1."""
+    at = end - 1
+    while at >= 0 and "\ufdd0" <= text[at] <= "\ufdef":
+        at -= 1
+    return at
 
 
 def _tail(out: list[str]) -> str:

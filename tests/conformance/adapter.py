@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.citation import Citation, Cite
@@ -12,6 +13,7 @@ from citeform.text.output.html import Html
 from tests.conformance.fixtures import document_states
 
 if TYPE_CHECKING:
+    from citeform.csl.program import Program
     from citeform.model.article import Article
 
 _HTML = Html()
@@ -21,23 +23,23 @@ _NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
 
 def run_fixture(fixture: dict[str, Any]) -> str:
     """What the engine prints for a fixture."""
-    style = Style.from_xml(fixture["csl"])
+    program = replace(Style.from_xml(fixture["csl"]).program, tidy=False)
     articles = [_article(item, number) for number, item in enumerate(fixture["input"])]
     works = {article.id: article for article in articles}
     if fixture["mode"] == "bibliography":
-        return _bibliography(style, articles, fixture)
+        return _bibliography(program, articles, fixture)
     if "citations" in fixture:
-        return _replay(style, articles, fixture)
+        return _replay(program, articles, fixture)
     if "citation_items" in fixture:
         clusters = [
             Citation(*(_cite(cite, in_document=False) for cite in cluster))
             for cluster in fixture["citation_items"]
         ]
-        processed = process(style.program, works, clusters, registered=list(works))
+        processed = process(program, works, clusters, registered=list(works))
     else:
-        order = process(style.program, works).order
+        order = process(program, works).order
         cites = [Cite(id, position="first") for id in order]
-        processed = process(style.program, works, [Citation(*cites)])
+        processed = process(program, works, [Citation(*cites)])
     return "\n".join(_HTML.render(text) or _NOTHING_PRINTED for text in processed.citations)
 
 
@@ -66,22 +68,22 @@ def _cite(cite: dict[str, Any], *, in_document: bool) -> Cite:
 _POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
-def _bibliography(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
+def _bibliography(program: Program, articles: list[Article], fixture: dict[str, Any]) -> str:
     if "bibentries" in fixture:
         wanted = [str(id) for id in fixture["bibentries"][-1]]
         by_id = {article.id: article for article in articles}
         articles = [by_id[id] for id in wanted]
-    processed = process(style.program, {article.id: article for article in articles})
+    processed = process(program, {article.id: article for article in articles})
     printed = dict(processed.entries)
     entries = [
         _HTML.entry(printed.get(id, f"{number}. {_NOTHING_PRINTED}"))
         for number, id in enumerate(processed.order, 1)
-        if id in printed or style.program.citation.prints_numbers
+        if id in printed or program.citation.prints_numbers
     ]
     return _HTML.bibliography(entries, {})
 
 
-def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> str:
+def _replay(program: Program, articles: list[Article], fixture: dict[str, Any]) -> str:
     """The document after the last call, its lines marked that a session would report."""
     works = {article.id: article for article in articles}
     lines: dict[str, str] = {}
@@ -89,7 +91,7 @@ def _replay(style: Style, articles: list[Article], fixture: dict[str, Any]) -> s
     fingerprints: dict[str, object] = {}
     for state in document_states(fixture):
         citations = [_citation(each) for each in state]
-        processed = process(style.program, works, citations, uncited=False)
+        processed = process(program, works, citations, uncited=False)
         ids = [each.id for each in citations]
         texts = dict(zip(ids, map(_HTML.render, processed.citations), strict=True))
         after = dict(zip(ids, processed.fingerprints, strict=True))

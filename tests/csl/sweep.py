@@ -29,16 +29,6 @@ _FAULTS = {
 }
 
 
-TOLERATED = {
-    "mark, blank, the same mark": (
-        'what a style prints around something that is empty (", " on both sides of it) is printed, '
-        "as two fixtures of the CSL test suite ask (bugreports_NoTitle, "
-        "bugreports_AccidentalAllCaps) and citeproc-js does"
-    ),
-}
-"""Kinds that are reported but are the style's doing, with the reason."""
-
-
 class _Markup(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

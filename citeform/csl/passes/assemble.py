@@ -117,5 +117,6 @@ def _inside_last_block(body: str, suffix: str) -> str:
 
 def finish(rich: str, program: Program) -> str:
     """Rich text that an output can print."""
-    rich = settle(rich.replace(TERM, ""), into_quotes=program.punctuation_in_quote)
+    into_quotes = program.punctuation_in_quote
+    rich = settle(rich.replace(TERM, ""), into_quotes=into_quotes, tidy=program.tidy)
     return flip_flop(rich, program.quotes)
