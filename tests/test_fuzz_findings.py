@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -131,3 +132,14 @@ def test_blanks_in_typst_take_linear_time():
 def test_blanks_go_outside_the_spans_of_typst():
     rich = f"[{ITALIC}{BOLD}  a {END} {END}."
     assert get_output("typst").render(rich) == "\\[  #emph[#strong[a]; ]; ."
+
+
+@pytest.mark.parametrize("start", ["", "{A}"])
+def test_a_name_of_commas_is_kept_and_takes_little_memory(start: str):
+    tracemalloc.start()
+    [article] = citeform.loads(f"@book{{a, author = {{{start}{'b,' * 100_000}c}}}}", "bibtex")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    name = article.author[0]
+    assert (name.family + name.given).count("b") > 99_990
+    assert peak < 60 * 200_000

@@ -30,6 +30,8 @@ _SIMPLE = re.compile(  # "Curie, Marie A." or "Marie A. Curie"; nothing that cou
     r"|([A-Z][\w.-]*(?: [A-Z][\w.-]*)*) ([A-Z][\w-]*)"
 )
 _PLAIN = re.compile(r"[^\\{}~]*")
+_MOST_COMMAS = 20
+"""Two are a name's; what has more than this is none, and its commas are not worth the memory."""
 
 
 def split_names(value: str) -> list[str]:
@@ -67,7 +69,7 @@ def parse_name(source: str, dropping: bool = False) -> tuple[Name, bool]:
         simple = _SIMPLE.fullmatch(source)
         if simple is not None:
             return Name(simple[1] or simple[4], simple[2] or simple[3]), True
-        parts = source.split(",")
+        parts = source.split(",", _MOST_COMMAS)
         return _of_parts([part.split() for part in parts], dropping)
     if _is_one_group(source):
         return Name(literal=decode_plain(source[1:-1])), True
@@ -101,7 +103,9 @@ def _words(source: str) -> list[list[str]]:
             if depth == 0:
                 continue
             depth -= 1
-        elif depth == 0 and (text in {",", "~"} or text.isspace()):
+        elif depth == 0 and (
+            (text == "," and len(parts) <= _MOST_COMMAS) or text == "~" or text.isspace()
+        ):
             if word:
                 parts[-1].append("".join(word))
                 word = []
