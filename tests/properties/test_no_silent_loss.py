@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ import citeform
 from citeform import Article, Date, Name
 from citeform.diagnostics import Report
 from citeform.formats.registry import BUILT_IN
+from citeform.formats.sniff import sniff
 from citeform.model.vocabulary import ATTRIBUTES, TYPES, Kind
 from tests.data import records
 
@@ -190,3 +191,102 @@ def _articles(draw: st.DrawFn) -> Article:
 @given(article=_articles())
 def test_nothing_is_lost_without_a_word(format: str, article: Article) -> None:
     assert _silently_lost(article, format) == {}
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(article=_articles())
+def test_word_holds_a_field_or_tells_of_it(article: Article) -> None:
+    report = Report()
+    text = citeform.dumps(article, "word", report=report)
+    silent = [
+        field
+        for field, value in article.items()
+        if ATTRIBUTES.get(field) is not None
+        and ATTRIBUTES[field].kind in {Kind.VERBATIM, Kind.NUMBER}
+        and value not in text
+        and not any(_names(each.message, each.code, field) for each in report)
+    ]
+    assert silent == []
+
+
+_JOURNAL = Article(
+    id="key1",
+    type="article-journal",
+    title="On words",
+    author=(Name("Doe", "J."),),
+    issued=Date(2010),
+    container_title_short="J. Words",
+    volume="3",
+    page="1-9",
+    doi="10.1234/abc.5",
+)
+
+
+@pytest.mark.parametrize(
+    ("format", "article", "unsaid"),
+    [
+        ("springer-current", _JOURNAL, ""),
+        ("springer", _JOURNAL, "title, page"),
+        ("springer-current", _JOURNAL.replace(abstract="Words."), "abstract"),
+        ("springer-current", _JOURNAL.replace(author=(Name("Doe", "Jane"),)), "author"),
+        ("springer-current", _JOURNAL.replace(issued=Date(2010, 5)), "issued"),
+        ("springer-current", Article(id="key1", type="book", title="T"), "type, title"),
+    ],
+)
+def test_a_citation_tells_what_it_does_not_say(format: str, article: Article, unsaid: str) -> None:
+    report = Report()
+    text = citeform.dumps(article, format, report=report)
+    told = [each.message.removeprefix("a citation does not say all of ") for each in report]
+    fields = ", ".join(told).split(", ") if told else []
+    assert sorted(fields) == sorted(unsaid.split(", ") if unsaid else [])
+    again = next(iter(citeform.loads(text, format)), Article())
+    lost = {
+        name for name, value in article.items() if name != "id" and getattr(again, name) != value
+    }
+    assert lost <= set(fields)
+
+
+# ------------------------------------------------------------------ how many, and which ids
+
+
+@pytest.mark.parametrize("format", WRITTEN)
+def test_none_is_written_as_none(format: str) -> None:
+    text = citeform.dumps((each for each in ()), format)
+    assert isinstance(text, str)
+    if format in BOTH_WAYS:
+        assert list(citeform.loads(text, format)) == []
+
+
+def _two(id: str) -> Iterator[Article]:
+    yield Article(id=id, type="book", title="First words", issued=Date(2001))
+    yield Article(id=id, type="book", title="Second words", issued=Date(2002))
+
+
+@pytest.mark.parametrize("id", ["", "same"])
+@pytest.mark.parametrize("format", WRITTEN)
+def test_two_of_one_id_or_of_none_are_both_written(format: str, id: str) -> None:
+    text = citeform.dumps(_two(id), format)
+    if format in BOTH_WAYS:
+        titles = [each.title for each in citeform.loads(text, format)]
+        # A CITATION.cff without software has a root that repeats the first title.
+        assert list(dict.fromkeys(titles)) == ["First words", "Second words"]
+    elif format != "springer":  # which names no titles
+        assert text.index("First words") < text.index("Second words")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "format"),
+    [
+        (suffix, info.name)
+        for info in BUILT_IN.values()
+        if info.writes and info.name != "biblatex"
+        for suffix in info.suffixes
+    ],
+)
+def test_the_suffix_of_a_file_tells_the_format(suffix: str, format: str, tmp_path: Any) -> None:
+    path = tmp_path / (suffix if not suffix.startswith(".") else f"refs{suffix}")
+    citeform.dump(_two("same"), path)
+    written = path.read_text(encoding="utf-8")
+    assert written == citeform.dumps(_two("same"), format)
+    if format in BOTH_WAYS and format not in {"ndjson", "codemeta"}:
+        assert sniff(written) == format
