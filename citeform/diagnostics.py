@@ -48,7 +48,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "write.lost-field": (WARNING, "the format has no place for a field; it was left out"),
     "write.left-behind": (INFO, "what another format knew beyond the model was left out"),
     "write.lost-markup": (INFO, "the format holds plain text; the markup of a text was left out"),
-    "write.citation-only": (INFO, "a citation names the work; what else is known of it is not there"),
+    "write.citation-only": (
+        INFO,
+        "a citation names the work; what else is known of it is not there",
+    ),
     "write.joined-name": (INFO, "the format has no place for a part of a name; it joined another"),
     "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
     "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),

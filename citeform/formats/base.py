@@ -55,8 +55,6 @@ class Reader(Format, Protocol):
 class Writer(Format, Protocol):
     """A format that can be written."""
 
-    def write(
-        self, articles: Iterable[Article], report: Report, **options: Any
-    ) -> Iterator[str]:
+    def write(self, articles: Iterable[Article], report: Report, **options: Any) -> Iterator[str]:
         """The text in pieces; what the format cannot hold goes to `report`."""
         ...

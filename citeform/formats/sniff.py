@@ -40,7 +40,9 @@ _ROWS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ),
         (
             "pubmed-xml",
-            re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|PubmedArticleSet)[\s>]"),
+            re.compile(
+                r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|PubmedArticleSet)[\s>]"
+            ),
         ),
         ("mods", re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/")),
         ("endnote-xml", re.compile(r"(?i)<xml>\s*<records>|<ref-type[\s>]")),
@@ -123,7 +125,7 @@ def sniff(head: str) -> str | None:
 
 
 def container(text: str) -> str:
-    """"json", "xml", "html" or "text", from the first characters."""
+    """ "json", "xml", "html" or "text", from the first characters."""
     if _JSON.match(text):
         return "json"
     if text.startswith("<") and not re.match(r"<\d", text):

@@ -310,5 +310,7 @@ def test_a_style_is_not_made_of_a_name() -> None:
 
 def test_an_unknown_locale_says_what_one_looks_like() -> None:
     """The name of a language is close to no tag."""
-    with pytest.raises(UnknownLocaleError, match=r"unknown locale 'german'.*such as en-GB or de-DE"):
+    with pytest.raises(
+        UnknownLocaleError, match=r"unknown locale 'german'.*such as en-GB or de-DE"
+    ):
         Style.from_name("apa", locale="german")

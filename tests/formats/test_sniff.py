@@ -162,7 +162,34 @@ def test_a_head_is_recognised_in_no_time() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "a b. ", "A: b\n", "  x\n", "{{", "@", "(2020)", "<", "<!--", "title,", "\n", "- ", '"', "%0 A\n", "TY", "a:\n", "a: \n b\n", '[{"', '{"a":"', "DOI: ", "\t", "type: ", '"@context":', '"@context":x', "#\n", "---\n"],
+    [
+        "a",
+        "a b. ",
+        "A: b\n",
+        "  x\n",
+        "{{",
+        "@",
+        "(2020)",
+        "<",
+        "<!--",
+        "title,",
+        "\n",
+        "- ",
+        '"',
+        "%0 A\n",
+        "TY",
+        "a:\n",
+        "a: \n b\n",
+        '[{"',
+        '{"a":"',
+        "DOI: ",
+        "\t",
+        "type: ",
+        '"@context":',
+        '"@context":x',
+        "#\n",
+        "---\n",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     head = unit * (65536 // len(unit))

@@ -162,7 +162,9 @@ def test_real_templates_come_back():
     for line in lines:
         library = citeform.loads(json.loads(line)["template"], "wikipedia")
         assert len(library) == 1
-        assert library[0].title and library[0].author and library[0].issued
+        assert library[0].title
+        assert library[0].author
+        assert library[0].issued
         assert citeform.loads(citeform.dumps(library, "wikipedia"), "wikipedia") == library
 
 

@@ -47,8 +47,6 @@ def _raised_characters() -> dict[int, str]:
     return {code: f"<sup>{base}</sup>" for code, base in raised.items()}
 
 
-
-
 _ESCAPES: dict[int, str | None] = {
     **ONE_LINE,
     **{ord(blank): blank for blank in "\t\n\r"},  # they mean nothing here, and are kept
