@@ -10,6 +10,7 @@
     │   │   ├── UnknownStyleError
     │   │   ├── UnknownLocaleError
     │   │   ├── UnknownOutputError
+    │   │   ├── UnknownLocatorError      Cite("doe", "3", label="pge")
     │   │   └── UnknownOptionError       an option that the format or style does not have
     │   ├── UnknownFieldError (TypeError)  Article(titel="…")
     │   ├── FormatDirectionError         the format cannot be read, or cannot be written
@@ -104,6 +105,12 @@ class UnknownOutputError(UnknownNameError):
     """No output (text, html, …) of that name."""
 
     kind = "output"
+
+
+class UnknownLocatorError(UnknownNameError):
+    """Nothing that CSL counts the places of a work in: page, chapter, figure …"""
+
+    kind = "locator label"
 
 
 class UnknownOptionError(UnknownNameError):

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citeform.errors import UsageError
+from citeform.errors import UnknownLocatorError, UsageError
 
 _POSITIONS = {"first": 0, "subsequent": 1, "ibid": 2, "ibid-with-locator": 3}
+
+LOCATORS = frozenset(
+    """act appendix article-locator book canon chapter column elocation equation figure folio issue
+    line note opus page paragraph part rule scene section sub-verbo supplement table timestamp
+    title-locator verse version volume""".split()
+)
+"""What `Cite.label` may be: the locator terms of CSL 1.0.2, appendix IV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +24,10 @@ class Cite:
     """One cited work within a citation.
 
     `locator` is the cited place ("33-35") and `label` what it counts ("page", "chapter" …: CSL's
-    locator terms). `prefix` and `suffix` may hold CSL's inline markup. `position` and `near_note`
-    are worked out from the document unless given.
+    locator terms, `LOCATORS`). `prefix` and `suffix` may hold CSL's inline markup. `position`
+    ("first", "subsequent", "ibid", "ibid-with-locator") and `near_note` are worked out from the
+    document unless given. Raises `UnknownLocatorError` for another label, `UsageError` for another
+    position.
     """
 
     id: str
@@ -31,6 +40,15 @@ class Cite:
     position: str = ""
     near_note: bool | None = None
     first_note: int = 0
+
+    def __post_init__(self) -> None:
+        # CSL 1.0.1 wrote "sub verbo".
+        if self.label and self.label.replace(" ", "-") not in LOCATORS:
+            raise UnknownLocatorError(self.label, LOCATORS)
+        if self.position and self.position not in _POSITIONS:
+            raise UsageError(
+                f"unknown position {self.position!r}; there are: {', '.join(_POSITIONS)}"
+            )
 
     @property
     def forced_position(self) -> int | None:

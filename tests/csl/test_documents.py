@@ -13,7 +13,13 @@ from citeform import Article, Date, Name
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.passes.disambiguate import suffixes
 from citeform.csl.style import Style
-from citeform.errors import StyleError, UnknownLocaleError, UnknownStyleError, UsageError
+from citeform.errors import (
+    StyleError,
+    UnknownLocaleError,
+    UnknownLocatorError,
+    UnknownStyleError,
+    UsageError,
+)
 
 
 def work(
@@ -300,6 +306,17 @@ def test_what_is_no_citation_is_told() -> None:
     """One sentence, not an AttributeError."""
     with pytest.raises(UsageError, match="a Citation, a Cite or an id is needed, not int"):
         APA.process(WORKS, [5])  # type: ignore[list-item]
+
+
+def test_a_label_or_position_that_is_none_is_told() -> None:
+    """The close ones are named; the spelling of CSL 1.0.1 is still one."""
+    with pytest.raises(
+        UnknownLocatorError, match="unknown locator label 'pge'; did you mean 'page'"
+    ):
+        Cite("doe", "3", "pge")
+    with pytest.raises(UsageError, match="unknown position 'last'; there are: first, subsequent"):
+        Cite("doe", position="last")
+    assert Cite("doe", "3", "sub verbo").label == "sub verbo"
 
 
 def test_a_style_is_not_made_of_a_name() -> None:
