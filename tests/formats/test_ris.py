@@ -425,6 +425,8 @@ def _held(kind: str) -> st.SearchStrategy[Article]:
     works = st.fixed_dictionaries({}, optional={**fields, **special}).map(
         lambda given: Article(type=layout.csl_type, **given)
     )
+    in_m1 = next((name for name, tag in layout.tags.items() if tag == "M1"), "type")
+    works = works.filter(lambda work: len(getattr(work, in_m1)) <= tables.LONGEST_NUMBER)
     # CY beside a publisher is the publisher's place unless C1 gives that (docs: what RIS cannot hold).
     return works.filter(
         lambda work: not (work.event_place and work.publisher and not work.publisher_place)
@@ -443,6 +445,13 @@ def test_what_ris_holds_comes_back(article):
     text = citeform.dumps(article, "ris", report=report)
     assert list(report) == []
     assert one(text) == article
+
+
+def test_a_number_too_long_for_a_number_is_told():
+    report = Report()
+    work = Article(id="p", type="patent", call_number="1 " * 20 + "12")
+    assert one(citeform.dumps(work, "ris", report=report)).call_number == ""
+    assert [(each.code, each.record) for each in report] == [("write.lost-field", "p")]
 
 
 @settings(max_examples=200, deadline=None)

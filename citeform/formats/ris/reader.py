@@ -10,7 +10,15 @@ from citeform.formats.invertednames import parse_names
 from citeform.formats.languagecodes import language_tag
 from citeform.formats.ris.lines import GRAMMAR, split_line
 from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
-from citeform.formats.ris.tables import END_ROW, Layout, Step, layout, ris_type_of, written_type
+from citeform.formats.ris.tables import (
+    END_ROW,
+    LONGEST_NUMBER,
+    Layout,
+    Step,
+    layout,
+    ris_type_of,
+    written_type,
+)
 from citeform.formats.serials import sort_serials
 from citeform.formats.slashdates import parse_slashed
 from citeform.formats.tagged import Field, Record, one_line, page_range, plain_dashes, scan
@@ -32,8 +40,6 @@ _IN_LINES = frozenset({"abstract", "annote"})
 
 TEXT, NAMES, LATER, KEEP, END = Step
 _UNKNOWN = (KEEP, "", "")
-_SHORT = 40
-"""Characters that a number in words has at most: "Publication Number 12"."""
 _LONG = 1 << 20
 """Characters without a regular TY that are kept together at most, if there is a place to cut."""
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
@@ -430,7 +436,7 @@ def _number(draft: _Draft) -> None:
     values = draft.take("M1")
     attribute = draft.layout.attributes.get("M1", "")
     elsewhere = attribute == draft.layout.attributes.get("SN") and "SN" in draft.waiting
-    if attribute and not elsewhere and len(values) == 1 and len(values[0]) <= _SHORT:
+    if attribute and not elsewhere and len(values) == 1 and len(values[0]) <= LONGEST_NUMBER:
         draft.put(attribute, "M1", values[0], draft.waiting["M1"][0][2])
     else:
         for value in values:

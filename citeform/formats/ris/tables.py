@@ -337,6 +337,9 @@ def _step(attribute: str) -> Step:
 TOGETHER = frozenset("SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY M1".split())
 """Tags that are read together, or by their value."""
 
+LONGEST_NUMBER = 40
+"""Characters that a number in words has at most in M1: "Publication Number 12"."""
+
 KNOWN_TAGS = frozenset({*_PAIRS, *_ALIASES}) | frozenset(
     "TY ER PY Y1 Y2 DA SN EP JO KW N1 AD C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LK M2 NV OP RP "
     "SV TA TT U1 U2 U3 U4 U5 AI J9 LK NL PA TS WE".split()

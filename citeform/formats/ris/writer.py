@@ -10,6 +10,7 @@ from citeform.formats.invertednames import write_name
 from citeform.formats.plainlosses import report_plain_losses
 from citeform.formats.ris.lines import split_line
 from citeform.formats.ris.tables import (
+    LONGEST_NUMBER,
     ORDER,
     WRITE_ONLY,
     Layout,
@@ -215,6 +216,12 @@ def _report_moved(article: Article, chosen: Layout, report: Report) -> None:
             message = (
                 f"RIS has no place for {attribute} in a record of this type; it stands as {role}"
             )
+            report.add("write.lost-field", message, record=article.id)
+    numbered = chosen.attributes.get("M1", "")
+    if numbered and chosen.tags.get(numbered) == "M1":
+        value = getattr(article, numbered)
+        if len(value) > LONGEST_NUMBER:
+            message = f"M1 of that length is taken for a remark; {numbered} is read as one"
             report.add("write.lost-field", message, record=article.id)
     if article.number and not article.page and chosen.tags.get("number") == "C7":
         message = (
