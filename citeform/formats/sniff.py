@@ -125,7 +125,7 @@ def sniff(head: str) -> str | None:
 
 
 def container(text: str) -> str:
-    """ "json", "xml", "html" or "text", from the first characters."""
+    """The kind of container, from the first characters: "json", "xml", "html" or "text"."""
     if _JSON.match(text):
         return "json"
     if text.startswith("<") and not re.match(r"<\d", text):
