@@ -36,6 +36,7 @@ COLLISIONS: dict[str, str] = {
 }
 AROUND_NOTHING = frozenset((",,", ";;", "::", "..", ",.", ";."))
 """Left and right, where a style prints ", " on both sides of something empty: the right one stays."""
+_SPACED = frozenset((" ,", " ;", " :", " ."))
 _MEETS = frozenset(".,:;!? ")
 _MOVES_IN = frozenset(".,!?")
 
@@ -54,6 +55,8 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
         while start < len(piece) and "\ufdd0" <= piece[start] <= "\ufdef":
             start += 1
         if start < len(piece) and piece[start] in _MEETS:
+            if tidy and piece[start : start + 2] in _SPACED and _last(out) == piece[start + 1]:
+                piece = piece[:start] + piece[start + 1 :]
             if tidy and piece[start] in ".,;:":
                 _close_gap(out, piece[start])
             _meet(out, piece[start], into_quotes)
@@ -87,9 +90,9 @@ def _meet(out: list[str], character: str, into_quotes: bool) -> None:
 
 
 def _close_gap(out: list[str], character: str) -> None:
-    """Take back a mark and a blank at the end, where the mark that follows makes them needless."""
+    """Take back a blank, and the mark before it, where the mark that follows makes them needless."""
     blank = _last_visible(_tail(out), len(out[-1]))
-    if blank < 0 or out[-1][blank] != " ":
+    if blank < 0 or out[-1][blank] not in " \t":
         return
     while (mark := _last_visible(out[-1], blank)) < 0 and len(out) > 1:
         blank += len(out[-2])
@@ -97,7 +100,13 @@ def _close_gap(out: list[str], character: str) -> None:
         out[-1] += last
     text = out[-1]
     if mark >= 0 and text[mark] + character in AROUND_NOTHING:
-        out[-1] = text[:mark] + text[mark + 1 : blank] + text[blank + 1 :]
+        end = mark if text[mark] != character else mark + 1  # equal ones meet and become one
+        out[-1] = text[:end] + text[mark + 1 : blank] + text[blank + 1 :]
+
+
+def _last(out: list[str]) -> str:
+    at = _last_visible(_tail(out), len(out[-1]))
+    return out[-1][at] if at >= 0 else ""
 
 
 def _last_visible(text: str, end: int) -> int:

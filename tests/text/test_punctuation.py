@@ -16,8 +16,10 @@ from citeform.text.punctuation import settle
         (f"Doe{SEAM}, {SEAM}, {SEAM}, 1965", "Doe, 1965"),
         (f"Doe J.{SEAM}, {SEAM}. Title", "Doe J. Title"),
         (f"Doe{SEAM}; {SEAM}. Title", "Doe. Title"),
-        (f"{ITALIC}Doe{SEAM}, {END}{SEAM}, 1965", f"{ITALIC}Doe{END}, 1965"),
+        (f"{ITALIC}Doe{SEAM}, {END}{SEAM}, 1965", f"{ITALIC}Doe,{END} 1965"),
         (f"“Title{QUOTE_END}{SEAM}, {SEAM}, 1965", f"“Title,{QUOTE_END} 1965"),
+        (f"Anais{SEAM}... {SEAM}. Title", "Anais... Title"),
+        (f"n.d.{SEAM} . Title", "n.d. Title"),
         (f"In{SEAM}: {SEAM}, 1965", "In: , 1965"),  # different marks: the style's own affair
         (f"{SEAM}, 1965", ", 1965"),
         (f" {SEAM}, 1965", " , 1965"),
