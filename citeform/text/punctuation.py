@@ -50,7 +50,8 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
         return rich
     first, *rest = rich.split(SEAM)
     out = [first]
-    for piece in rest:
+    for after in rest:
+        piece = after
         start = 0
         while start < len(piece) and "\ufdd0" <= piece[start] <= "\ufdef":
             start += 1
