@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import citeform
-from bench.csl_vs_citeproc_js import LOCALES, plain_item, run_node
+from bench.citeproc_js import LOCALES, plain_item, run_node
 from citeform.csl.catalogue import find_style
 from citeform.csl.style import Style
 

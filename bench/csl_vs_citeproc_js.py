@@ -12,23 +12,19 @@ part of citeform.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import re
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bench.citeproc_js import LOCALES, cite_item, plain_item, run_node
 from citeform.csl.catalogue import find_style
 from citeform.csl.citation import Citation, Cite
-from citeform.csl.packages import package_folder
 from citeform.csl.process import process
 from citeform.csl.style import Style
-from citeform.formats.csljson import to_item
 from citeform.text.output.registry import get_output
 from tests.csl.real_records import real_only
 
@@ -62,8 +58,6 @@ STYLES = (
     "association-for-computing-machinery",
     "iso690-author-date-en",
 )
-SCRIPT = Path(__file__).with_name("citeproc_js.js")
-LOCALES = package_folder("citeproc") / "data" / "locales"
 
 
 # ------------------------------------------------------------------ the two engines
@@ -117,33 +111,6 @@ def theirs(
         texts = {f"citation {n}": tidy(text) for n, text in enumerate(answer["citations"], 1)}
         found.append(texts | {f"entry {id}": tidy(text) for id, text in answer["entries"]})
     return found
-
-
-def run_node(jobs: list[dict[str, Any]], modules: Path) -> list[dict[str, Any]]:
-    """The answers of `citeproc_js.js`."""
-    finished = subprocess.run(
-        ["node", str(SCRIPT)],
-        input="".join(json.dumps(job) + "\n" for job in jobs),
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "NODE_PATH": str(modules)},
-    )
-    return [json.loads(line) for line in finished.stdout.splitlines()]
-
-
-def plain_item(article: Article) -> dict[str, Any]:
-    """CSL-JSON that citeproc-js can stand: nothing null, nothing but CSL's own keys.
-
-    A style that still says "event" finds CSL 1.0.2's "event-title" here too, as it does in citeform.
-    """
-    item = {key: value for key, value in to_item(article.replace(custom=None)).items() if value}
-    return item | ({"event": item["event-title"]} if "event-title" in item else {})
-
-
-def cite_item(cite: Cite) -> dict[str, str]:
-    located = {"locator": cite.locator, "label": cite.label} if cite.locator else {}
-    return {"id": cite.id, **located}
 
 
 def tidy(text: str) -> str:
