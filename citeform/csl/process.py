@@ -66,7 +66,8 @@ class Processed:
 class Memory:
     """What need not be worked out twice while one document is edited."""
 
-    items: dict[Article, Item] = field(default_factory=dict)
+    items: dict[int, Item] = field(default_factory=dict)
+    """By `id()` of the article, which its item keeps alive; hashing its fields would take longer."""
     probes: dict[object, tuple[str, CiteContext]] = field(default_factory=dict)
     texts: dict[object, str] = field(default_factory=dict)
 
@@ -165,9 +166,9 @@ def _cited(citations: Sequence[Citation]) -> list[str]:
 
 def _item(document: _Document, article: Article) -> Item:
     items = document.memory.items
-    item = items.get(article)
+    item = items.get(id(article))
     if item is None:
-        item = items[article] = Item(article)
+        item = items[id(article)] = Item(article)
     return item
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citeform.csl.citation_label import citation_label
@@ -52,14 +53,24 @@ T = TypeVar("T")
 def sort_by(
     items: Sequence[T], keys: list[SortKey], context: Callable[[T], CiteContext]
 ) -> list[T]:
-    """The items in order; `context` gives the rendering context of one."""
-    ordered = list(items)
-    for key in reversed(keys):
-        valued = [(key.value(context(item)), item) for item in ordered]
-        full = [(value, item) for value, item in valued if value is not None]
-        full.sort(key=_first, reverse=key.descending)
-        ordered = [item for _, item in full] + [item for value, item in valued if value is None]
-    return ordered
+    """The items in order; `context` gives the rendering context of one.
+
+    A key is asked only of those that the keys before it leave equal.
+    """
+    if not keys or len(items) < 2:
+        return list(items)
+    key, *others = keys
+    full: list[tuple[Value, T]] = []
+    empty: list[T] = []
+    for item in items:
+        value = key.value(context(item))
+        if value is None:
+            empty.append(item)
+        else:
+            full.append((value, item))
+    full.sort(key=_first, reverse=key.descending)
+    alike = [[item for _, item in group] for _, group in groupby(full, key=_first)]
+    return [item for group in (*alike, empty) for item in sort_by(group, others, context)]
 
 
 def _first(pair: tuple[Value, object]) -> Value:
