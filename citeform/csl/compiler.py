@@ -1,32 +1,49 @@
-"""Compiler: the elements of one area of a style, for one locale, as renderers.
+"""Compiler: the elements of one area of a style, for one locale, as renderers for each shape.
 
 There is one compiler for the citation, one for the bibliography, and one for each sort key that is
 a macro, as the same macro means different things there (inherited name options, how the year suffix
-is placed, dates and names in sorting form). A macro is compiled once per compiler, when it is first
-called, and shared by all its calls.
+is placed, dates and names in sorting form).
+
+1. `Compiler.plan` takes elements; nothing is compiled yet.
+2. Asked for a cite, the plan finds its shape (`citeform.csl.facts`) and the renderers made for it.
+3. For a new shape the forms of the elements are asked for their parts: branches that the facts rule
+   out and what is missing are gone, what is known is folded. A macro is asked once for the facts
+   that it asks about itself.
+4. A form is made of a node when it is first asked; its constants are worked out then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from citeform.csl.context import NOTHING, CiteContext, Rendered, Renderer
+from citeform.csl.context import ABSENT_PART, NOTHING_PART, CiteContext, Form, Part, Renderer
 from citeform.csl.elements.choose import compile_choose
 from citeform.csl.elements.date import compile_date
 from citeform.csl.elements.group import compile_group, sequence
 from citeform.csl.elements.label import compile_label
 from citeform.csl.elements.names import compile_names
 from citeform.csl.elements.number import compile_number
-from citeform.csl.elements.text import compile_text
+from citeform.csl.elements.text import compile_call, compile_text
 
 if TYPE_CHECKING:
+    from citeform.csl.facts import Facts
     from citeform.csl.locale import Locale
     from citeform.csl.node import Node
 
-ELEMENTS: dict[str, Callable[[Node, Compiler], Renderer]] = {}
-"""Tag to the function that compiles it."""
+LEAVES: Mapping[str, Callable[[Node, Compiler], Part]] = {
+    "date": compile_date,
+    "label": compile_label,
+    "number": compile_number,
+    "text": compile_text,
+}
+"""Tag to the function that compiles it; the same for every shape that has its variable."""
+BRANCHES: Mapping[str, Callable[[Node, Place], Form]] = {
+    "choose": compile_choose,
+    "group": compile_group,
+    "names": compile_names,
+}
+"""Tag to the function that compiles it; another part for each shape."""
 
 _INHERITED = (
     "and",
@@ -45,26 +62,33 @@ _INHERITED = (
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 """Name options on cs:style, cs:citation and cs:bibliography, and what they are called on cs:name."""
 
+T = TypeVar("T")
+
 
 class Compiler:
-    """Compiles nodes of one area. `area` is cs:citation or cs:bibliography."""
+    """What all shapes of one area share. `area` is cs:citation or cs:bibliography."""
 
     def __init__(
         self,
         style: Node,
         area: Node,
         locale: Locale,
+        facts: Facts,
         *,
         sorting: bool = False,
         overrides: Mapping[str, str] | None = None,
     ) -> None:
         self.style = style
         self.locale = locale
+        self.facts = facts
         self.sorting = sorting
         self.in_bibliography = area.tag == "bibliography"
+        substitutes = "subsequent-author-substitute" in area.attributes
+        self.marks_names = not sorting and (not self.in_bibliography or substitutes)
+        """Whether a later pass looks for the names that a cite prints."""
+        rule = area.get("subsequent-author-substitute-rule")
+        self.marks_each_name = substitutes and rule not in {"", "complete-all"}
         self._overrides = dict(overrides or {})
-        self._macros = {node.get("name"): node for node in style.all("macro")}
-        self._compiled: dict[str, Renderer] = {}
         self._inherited = {**_own_name_options(style), **_own_name_options(area)}
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")
         self.page_range_format = style.get("page-range-format")
@@ -72,47 +96,21 @@ class Compiler:
         self.curly_quotes = locale.quotes[0] == "“"
         """Whether typographic quotation marks in a field are this locale's own."""
         self.explicit_suffix = self.uses(area, "year-suffix")
-        self.delimiter = ""
-        """Delimiter of the element that is being compiled: cs:choose hands it to its branches."""
-        self.substituted: Node | None = None
-        """The names element whose substitute is being compiled."""
+        self._made: dict[object, object] = {}
 
-    def element(self, node: Node) -> Renderer:
-        """The renderer of one element; an unknown one renders nothing."""
-        compile_element = ELEMENTS.get(node.tag)
-        return compile_element(node, self) if compile_element else lambda _cite: NOTHING
+    def plan(self, *nodes: Node) -> Plan:
+        """The elements that render something, ready to be compiled for any shape."""
+        known = LEAVES.keys() | BRANCHES.keys()
+        return Plan(self, tuple(node for node in nodes if node.tag in known))
 
-    def children(self, node: Node, delimiter: str = "") -> tuple[Renderer, ...]:
-        """The renderers of an element's children, in order.
-
-        `delimiter` is the one that the element puts between them, which reaches into a cs:choose
-        but into nothing else (CSL 1.0.2, "Delimiter").
-        """
-        outer, self.delimiter = self.delimiter, delimiter
-        renderers = tuple(self.element(child) for child in node.children if child.tag in ELEMENTS)
-        self.delimiter = outer
-        return renderers
-
-    def macro(self, name: str) -> Renderer:
-        """The renderer of a macro; calls of one that is not there, or of itself, render nothing."""
-        found = self._compiled.get(name)
-        if found is not None:
-            return found
-        node = self._macros.get(name)
-        if node is None:
-            return lambda _cite: NOTHING
-        self._compiled[name] = _nothing  # a macro that calls itself finds this
-        with self.substituting(None):  # shared by all its calls, so it takes after none of them
-            self._compiled[name] = sequence(self.children(node))
-        return self._compiled[name]
-
-    @contextmanager
-    def substituting(self, names: Node | None) -> Iterator[None]:
-        """While this lasts, what is compiled is in the substitute of that names element."""
-        outer = self.substituted, self.delimiter
-        self.substituted, self.delimiter = names, ""
-        yield
-        self.substituted, self.delimiter = outer
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for equal keys."""
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) > _MOST:  # records may come in any number of shapes
+                self._made.clear()
+            found = self._made[key] = make()
+        return found  # type: ignore[return-value]  # a key is always made by the same function
 
     def name_options(self, names: Node) -> dict[str, str]:
         """All options of a cs:name: inherited from the style and the area, then its own."""
@@ -134,14 +132,111 @@ class Compiler:
                 if node.get("variable") == variable:
                     return True
                 macro = node.get("macro")
-                if macro in self._macros and macro not in seen:
+                if macro in self.facts.macros and macro not in seen:
                     seen.add(macro)
-                    pending.append(self._macros[macro])
+                    pending.append(self.facts.macros[macro])
         return False
 
 
-def _nothing(_cite: CiteContext) -> Rendered:
-    return NOTHING
+_MOST = 50_000
+
+
+class Plan:
+    """Elements of one area: asked for a cite, the parts that render them for its shape."""
+
+    __slots__ = ("_forms", "_known", "_mask", "_tests")
+
+    def __init__(self, compiler: Compiler, nodes: tuple[Node, ...]) -> None:
+        place = Place(compiler)
+        self._forms = [later(place, node) for node in nodes]
+        self._mask = 0
+        for node in nodes:
+            self._mask |= compiler.facts.mask(node)
+        self._tests = compiler.facts.of_cite(self._mask)
+        self._known: dict[int, tuple[Renderer, ...]] = {}
+
+    def render(self, cite: CiteContext) -> str:
+        """The text of the elements, one behind the other."""
+        return "".join([render(cite)[0] for render in self.renderers(cite)])
+
+    def renderers(self, cite: CiteContext) -> tuple[Renderer, ...]:
+        """A renderer for each element, in order."""
+        shape = cite.item.shape & self._mask
+        for bit, test in self._tests:
+            if test(cite):
+                shape |= bit
+        found = self._known.get(shape)
+        if found is None:
+            if len(self._known) > _MOST:
+                self._known.clear()
+            found = self._known[shape] = tuple(form(shape).render for form in self._forms)
+        return found
+
+
+class Place(NamedTuple):
+    """Where an element stands in its style, as far as that matters to it."""
+
+    compiler: Compiler
+    delimiter: str = ""
+    """Delimiter of the element around it: cs:choose hands it to its branches."""
+    substituted: Node | None = None
+    """The names element in whose substitute it stands."""
+    calls: frozenset[Node] = frozenset()
+    """The macros that are called on the way to it."""
+
+    def element(self, node: Node) -> Form:
+        """The form of one element; an unknown one renders nothing."""
+        if node.tag in BRANCHES:
+            return BRANCHES[node.tag](node, self)
+        if node.tag == "text" and "macro" in node.attributes and not node.get("variable"):
+            return compile_call(node, self)
+        if node.tag not in LEAVES:
+            return lambda _shape: NOTHING_PART
+        part = self.compiler.once(node, lambda: LEAVES[node.tag](node, self.compiler))
+        presence = self.compiler.facts.presence(node)
+        if not presence:
+            return lambda _shape: part
+        return lambda shape: part if shape & presence else ABSENT_PART
+
+    def children(self, node: Node, delimiter: str = "") -> list[Form]:
+        """The forms of an element's children, in order.
+
+        `delimiter` is the one that the element puts between them, which reaches into a cs:choose
+        but into nothing else (CSL 1.0.2, "Delimiter").
+        """
+        inside = self._replace(delimiter=delimiter)
+        return [inside.element(child) for child in node.children]
+
+    def macro(self, name: str) -> Form:
+        """The form of a macro; calls of one that is not there, or of itself, render nothing."""
+        compiler = self.compiler
+        node = compiler.facts.macros.get(name)
+        if node is None or node in self.calls:
+            return lambda _shape: NOTHING_PART
+        # Shared by all its calls, so it takes after none of them.
+        place = Place(compiler, calls=self.calls | {node})
+        mask = compiler.facts.mask(node)
+
+        def make() -> Form:
+            forms = place.children(node)
+            return lambda shape: sequence([form(shape) for form in forms])
+
+        def macro(shape: int) -> Part:
+            asked = shape & mask
+            return compiler.once((node, asked), lambda: compiler.once((node,), make)(asked))
+
+        return macro
+
+
+def later(place: Place, node: Node) -> Form:
+    """The form of an element, made when it is first asked."""
+    compiler = place.compiler
+    key = (place, node)
+
+    def form(shape: int) -> Part:
+        return compiler.once(key, lambda: place.element(node))(shape)
+
+    return form
 
 
 def _own_name_options(node: Node) -> dict[str, str]:
@@ -150,16 +245,3 @@ def _own_name_options(node: Node) -> dict[str, str]:
         if name in node.attributes:
             options[renamed] = node.attributes[name]
     return options
-
-
-ELEMENTS.update(
-    {
-        "choose": compile_choose,
-        "date": compile_date,
-        "group": compile_group,
-        "label": compile_label,
-        "names": compile_names,
-        "number": compile_number,
-        "text": compile_text,
-    }
-)

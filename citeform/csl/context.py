@@ -1,7 +1,8 @@
 """What a rendering knows: the cite, what is certain of it, and what disambiguation has decided.
 
 A renderer is a function `CiteContext -> (rich text, status)`. The context is made for one rendering
-and then forgotten, so rendering twice with equal inputs gives equal outputs.
+and then forgotten, so rendering twice with equal inputs gives equal outputs. A `Part` is what an
+element is compiled to: a renderer, or what it is known to render.
 """
 
 from __future__ import annotations
@@ -26,6 +27,28 @@ Renderer = Callable[["CiteContext"], Rendered]
 
 NOTHING: Rendered = ("", EMPTY)
 ABSENT: Rendered = ("", MISSING)
+
+
+class Part(NamedTuple):
+    """An element compiled for a shape (see `citeform.csl.facts`)."""
+
+    render: Renderer
+    known: Rendered | None = None
+    """What it renders for every cite of that shape, where that is known."""
+    firm: bool = False
+    """Whether it renders either a text that is FULL, or ABSENT."""
+
+
+Form = Callable[[int], Part]
+"""An element of a style: asked for a shape, the part that it is then."""
+
+
+def known_part(rendered: Rendered) -> Part:
+    """A part that always renders the same."""
+    return Part(lambda _cite: rendered, rendered, rendered == ABSENT or rendered[1] == FULL)
+
+
+ABSENT_PART, NOTHING_PART = known_part(ABSENT), known_part(NOTHING)
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 """Positions; each implies the ones below it, but for FIRST (CSL 1.0.2, "Choose", position)."""

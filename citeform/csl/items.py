@@ -19,6 +19,7 @@ from citeform.model.names import Name
 from citeform.model.vocabulary import TYPES, VARIABLES, Kind
 
 if TYPE_CHECKING:
+    from citeform.csl.facts import Facts
     from citeform.model.article import Article
 
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][-_A-Za-z]*) ?: ?([^{}]*)\}")
@@ -34,9 +35,9 @@ _SAME = {"event": "event_title", "event_title": "event"}
 class Item:
     """One article as the renderer sees it."""
 
-    __slots__ = ("_people", "article", "fields", "id", "language", "type")
+    __slots__ = ("_people", "article", "fields", "id", "language", "shape", "type")
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, facts: Facts) -> None:
         self.article = article
         self.id = article.id
         fields: Mapping[str, Any] = article.__dict__
@@ -55,6 +56,8 @@ class Item:
         self.fields = fields
         self.type: str = fields.get("type", "")
         self.language: str = fields.get("language", "")
+        self.shape = facts.of_item(self.type, fields)
+        """What a style's questions about a work are answered with for this one."""
         self._people: dict[str, tuple[Person, ...]] = {}
 
     def people(self, variable: str) -> tuple[Person, ...]:

@@ -168,7 +168,7 @@ def _item(document: _Document, article: Article) -> Item:
     items = document.memory.items
     item = items.get(id(article))
     if item is None:
-        item = items[id(article)] = Item(article)
+        item = items[id(article)] = Item(article, document.program.facts)
     return item
 
 
@@ -291,7 +291,7 @@ def _author(document: _Document, cite: Cite, place: Place) -> str:
     """The names of a cite alone: those that it prints, or else the author's."""
     area = document.program.citation
     names = inner(area.layout.render(_context(document, cite, place)), NAMES)
-    return names or area.author(_context(document, cite, place))[0]
+    return names or area.author.render(_context(document, cite, place))
 
 
 def _context(document: _Document, cite: Cite, place: Place, **changes: object) -> CiteContext:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from citeform.csl.compiler import Compiler
 from citeform.csl.elements.decoration import affix, formats
+from citeform.csl.facts import Facts
 from citeform.csl.locale import Locale, resolve
 from citeform.csl.node import Node
 from citeform.csl.passes.disambiguate import Methods
@@ -20,7 +21,8 @@ from citeform.text.flipflop import Quotes
 from citeform.text.marks import END, LEFT_MARGIN, RIGHT_INLINE
 
 if TYPE_CHECKING:
-    from citeform.csl.context import CiteContext, Renderer
+    from citeform.csl.compiler import Plan
+    from citeform.csl.context import CiteContext
     from citeform.csl.reader import StyleSheet
 
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 class Layout:
     """A cs:layout: its fields in order, and what goes around and between cites."""
 
-    fields: tuple[Renderer, ...]
+    plan: Plan
     prefix: str
     suffix: str
     before: str
@@ -37,7 +39,7 @@ class Layout:
 
     def render(self, cite: CiteContext) -> str:
         """The text of one cite or entry, without the layout's affixes."""
-        return "".join([field(cite)[0] for field in self.fields])
+        return self.plan.render(cite)
 
     def bare(self) -> Layout:
         """The same without anything around the cites."""
@@ -45,10 +47,8 @@ class Layout:
 
     def render_aligned(self, cite: CiteContext) -> str:
         """The same with the first field in the margin (second-field-align)."""
-        if not self.fields:
-            return ""
-        first, *rest = (field(cite)[0] for field in self.fields)
-        behind = "".join(rest)
+        texts = [render(cite)[0] for render in self.plan.renderers(cite)]
+        first, behind = "".join(texts[:1]), "".join(texts[1:])
         left = LEFT_MARGIN + first + END if first else ""
         return left + (RIGHT_INLINE + behind + END if behind else "")
 
@@ -73,7 +73,7 @@ class CitationArea:
     always_after_group: bool
     """Whether that delimiter also goes behind a group of one: in the text, not in notes."""
     near_note_distance: int
-    author: Renderer
+    author: Plan
     """The names of a work as the cites print them, where they stand outside the parentheses."""
     prints_numbers: bool
     """Whether a cite shows the number of its work."""
@@ -104,6 +104,7 @@ class Program:
 
     sheet: StyleSheet
     locale: Locale
+    facts: Facts
     citation: CitationArea
     bibliography: BibliographyArea | None
     quotes: Quotes
@@ -119,12 +120,14 @@ class Program:
 def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:
     """Compile a style for a locale."""
     locale = resolve(locale_tag or sheet.default_locale or "en-US", sheet.locales)
+    facts = Facts(sheet.root)
     node = sheet.bibliography
     return Program(
         sheet,
         locale,
-        _citation(sheet, locale),
-        _bibliography(node, sheet, locale) if node is not None else None,
+        facts,
+        _citation(sheet, locale, facts),
+        _bibliography(node, sheet, locale, facts) if node is not None else None,
         Quotes(*locale.quotes),
         locale.punctuation_in_quote,
         sheet.is_note,
@@ -135,7 +138,7 @@ def _layout(area: Node, compiler: Compiler) -> Layout:
     node = area.child("layout") or Node("layout")
     before, after = formats(node)
     return Layout(
-        compiler.children(node),
+        compiler.plan(*node.children),
         affix(node.get("prefix")),
         affix(node.get("suffix")),
         before,
@@ -144,9 +147,9 @@ def _layout(area: Node, compiler: Compiler) -> Layout:
     )
 
 
-def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
+def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
     area = sheet.citation
-    compiler = Compiler(sheet.root, area, locale)
+    compiler = Compiler(sheet.root, area, locale, facts)
     layout = _layout(area, compiler)
     options = area.attributes
     adds_givens = options.get("disambiguate-add-givenname") == "true"
@@ -155,7 +158,7 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
     raw_delimiter = (area.child("layout") or Node("layout")).get("delimiter")
     return CitationArea(
         layout,
-        compile_sort(area, sheet.root, locale),
+        compile_sort(area, sheet.root, locale, facts),
         Methods(
             names=options.get("disambiguate-add-names") == "true",
             givens_by_cite=rule == "by-cite",
@@ -175,18 +178,18 @@ def _citation(sheet: StyleSheet, locale: Locale) -> CitationArea:
         "after-collapse-delimiter" in options,
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
-        compiler.element(_AUTHOR),
+        compiler.plan(_AUTHOR),
         compiler.uses(area, "citation-number"),
         compiler.uses(area, "first-reference-note-number"),
     )
 
 
-def _bibliography(area: Node, sheet: StyleSheet, locale: Locale) -> BibliographyArea:
-    compiler = Compiler(sheet.root, area, locale)
+def _bibliography(area: Node, sheet: StyleSheet, locale: Locale, facts: Facts) -> BibliographyArea:
+    compiler = Compiler(sheet.root, area, locale, facts)
     options = area.attributes
     return BibliographyArea(
         _layout(area, compiler),
-        compile_sort(area, sheet.root, locale),
+        compile_sort(area, sheet.root, locale, facts),
         options.get("second-field-align", ""),
         options.get("hanging-indent") == "true",
         _integer(options, "entry-spacing", 1),

@@ -1,172 +1,130 @@
-"""cs:choose: the branches and their conditions (CSL 1.0.2, "Choose")."""
+"""cs:choose: the branch whose conditions hold (CSL 1.0.2, "Choose").
+
+The facts of a shape decide nearly every condition while compiling, and what is left is one branch.
+Only `disambiguate` waits for the rendering: how many such conditions hold is what disambiguation
+tries out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import (
-    FIRST,
-    IBID,
-    IBID_WITH_LOCATOR,
-    NOTHING,
-    SUBSEQUENT,
-    CiteContext,
-    Rendered,
-    Renderer,
-)
+from citeform.csl.context import NOTHING_PART, CiteContext, Form, Part, Rendered
 from citeform.csl.elements.group import sequence
-from citeform.csl.numeric import is_numeric
-from citeform.model.dates import Date
-from citeform.model.vocabulary import VARIABLES
+from citeform.csl.facts import CONDITIONS
 
 if TYPE_CHECKING:
-    from citeform.csl.compiler import Compiler
+    from citeform.csl.compiler import Place
+    from citeform.csl.facts import Facts
     from citeform.csl.node import Node
 
 Condition = Callable[[CiteContext], bool]
+Decision = Callable[[int], bool | Condition]
+"""Whether a branch is taken for a shape; a condition where the rendering decides."""
 
 
-def compile_choose(node: Node, compiler: Compiler) -> Renderer:
+def compile_choose(node: Node, place: Place) -> Form:
     """The first branch whose conditions hold, joined as the element around it joins."""
-    delimiter = compiler.delimiter
-    branches: list[tuple[Condition, Renderer]] = []
+    branches: list[tuple[Decision, Form]] = []
     for branch in node.children:
-        if branch.tag in {"if", "else-if", "else"}:
-            condition = compile_condition(branch) if branch.tag != "else" else _always
-            branches.append((condition, sequence(compiler.children(branch, delimiter), delimiter)))
-    if len(branches) == 2 and branches[1][0] is _always:
-        (holds, then), (_, otherwise) = branches
-        return lambda cite: then(cite) if holds(cite) else otherwise(cite)
+        if branch.tag == "else":
+            branches.append((lambda _shape: True, _branch(branch, place)))
+        elif branch.tag in {"if", "else-if"}:
+            decide = compile_condition(branch, place.compiler.facts)
+            branches.append((decide, _branch(branch, place)))
 
-    def choose(cite: CiteContext) -> Rendered:
-        for holds, render in branches:
-            if holds(cite):
-                return render(cite)
-        return NOTHING
+    def choose(shape: int) -> Part:
+        undecided: list[tuple[Condition, Part]] = []
+        otherwise = NOTHING_PART
+        for decide, form in branches:
+            holds = decide(shape)
+            if holds is True:
+                otherwise = form(shape)
+                break
+            if holds is not False:
+                undecided.append((holds, form(shape)))
+        return _chosen(undecided, otherwise) if undecided else otherwise
 
     return choose
 
 
-def _always(_cite: CiteContext) -> bool:
-    return True
+def _branch(node: Node, place: Place) -> Form:
+    """The children of a branch, compiled when it is first taken."""
+    delimiter = place.delimiter
+    forms: list[Form] = []
+
+    def branch(shape: int) -> Part:
+        if not forms:
+            forms[:] = place.children(node, delimiter)
+        return sequence([form(shape) for form in forms], delimiter)
+
+    return branch
 
 
-def compile_condition(node: Node) -> Condition:
-    """All attributes of an if or else-if as one condition, joined as `match` says.
+def _chosen(branches: list[tuple[Condition, Part]], otherwise: Part) -> Part:
+    renderers = [(holds, part.render) for holds, part in branches]
+
+    def choose(cite: CiteContext) -> Rendered:
+        for holds, render in renderers:
+            if holds(cite):
+                return render(cite)
+        return otherwise.render(cite)
+
+    return Part(choose)
+
+
+def compile_condition(node: Node, facts: Facts) -> Decision:
+    """When an if or else-if holds.
 
     A cite has one type and one kind of locator, so several can only mean one of them. The
     specification has "all" mean all here too, which is never true; styles are written for
     citeproc-js, which takes it so.
     """
-    tests: list[Condition] = []
     match = node.get("match", "all")
-    types = frozenset(node.words("type"))
-    if types:
-        tests.append(lambda cite: cite.item.type in types)
-    for attribute, make in _TESTS.items():
-        each = [make(value) for value in node.words(attribute)]
-        if match == "all" and attribute == "locator" and len(each) > 1:
-            each = [_any_of(each)]
-        tests += each
-    if not tests:
-        return lambda _cite: match == "none"
-    if match == "none":
-        return lambda cite: not any(test(cite) for test in tests)
-    if len(tests) == 1:
-        return tests[0]
+    masks: list[int] = []  # a question or several of which one will do
+    for attribute in CONDITIONS:
+        bits = [facts.bit(attribute, value) for value in node.words(attribute)]
+        if attribute == "type" or (match == "all" and attribute == "locator"):
+            bits = [sum(set(bits))] if bits else []
+        masks += bits
+    waiting = [_disambiguates(value == "true") for value in node.words("disambiguate")]
     if match == "any":
-        return lambda cite: any(test(cite) for test in tests)
-    return lambda cite: all(test(cite) for test in tests)
+        one_of = _union(masks)
+        otherwise = _any(waiting)
+        return lambda shape: bool(shape & one_of) or otherwise
+    if match == "none":
+        none_of = _union(masks)
+        otherwise = _none(waiting)
+        return lambda shape: not shape & none_of and otherwise
+    if not masks and not waiting:
+        return lambda _shape: False
+    otherwise = _all(waiting)
+    return lambda shape: all(shape & mask for mask in masks) and otherwise
 
 
-def _any_of(tests: list[Condition]) -> Condition:
-    return lambda cite: any(test(cite) for test in tests)
+def _union(masks: list[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
 
 
-def _variable(name: str) -> Condition:
-    special = _SPECIAL_VARIABLES.get(name)
-    if special is not None:
-        return special
-    variable = VARIABLES.get(name)
-    attribute = variable.attribute if variable else name
-
-    def has_variable(cite: CiteContext) -> bool:
-        value = cite.fields.get(attribute)
-        return bool(value) and value != _NO_DATE
-
-    return has_variable
+def _all(tests: list[Condition]) -> bool | Condition:
+    return (lambda cite: all(test(cite) for test in tests)) if tests else True
 
 
-_NO_DATE = Date()
-_SPECIAL_VARIABLES: dict[str, Condition] = {
-    "locator": lambda cite: bool(cite.locator),
-    "citation-number": lambda cite: bool(cite.citation_number),
-    "first-reference-note-number": lambda cite: bool(cite.first_note),
-    "year-suffix": lambda cite: bool(cite.year_suffix),
-    "hereinafter": lambda _cite: False,
-}
+def _any(tests: list[Condition]) -> bool | Condition:
+    return (lambda cite: any(test(cite) for test in tests)) if tests else False
 
 
-def _is_numeric(name: str) -> Condition:
-    if name == "locator":
-        return lambda cite: is_numeric(cite.locator)
-    if name == "citation-number":
-        return lambda cite: bool(cite.citation_number)
-    variable = VARIABLES.get(name)
-    attribute = variable.attribute if variable else name
-
-    def has_number(cite: CiteContext) -> bool:
-        value = cite.fields.get(attribute, "")
-        return isinstance(value, str) and is_numeric(value)
-
-    return has_number
+def _none(tests: list[Condition]) -> bool | Condition:
+    return (lambda cite: not any(test(cite) for test in tests)) if tests else True
 
 
-def _is_uncertain_date(name: str) -> Condition:
-    variable = VARIABLES.get(name)
-    attribute = variable.attribute if variable else name
-
-    def is_uncertain(cite: CiteContext) -> bool:
-        date = cite.fields.get(attribute)
-        return isinstance(date, Date) and date.circa
-
-    return is_uncertain
-
-
-def _locator(label: str) -> Condition:
-    wanted = label.replace("-", " ")  # "sub-verbo" in CSL 1.0.2 was "sub verbo" before
-    return lambda cite: bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted
-
-
-_POSITIONS: dict[str, Condition] = {
-    "first": lambda cite: cite.position == FIRST and not cite.in_bibliography,
-    "subsequent": lambda cite: cite.position >= SUBSEQUENT,
-    "ibid": lambda cite: cite.position >= IBID,
-    "ibid-with-locator": lambda cite: cite.position == IBID_WITH_LOCATOR,
-    "near-note": lambda cite: cite.near_note,
-}
-
-
-def _position(name: str) -> Condition:
-    return _POSITIONS.get(name, lambda _cite: False)
-
-
-def _disambiguate(value: str) -> Condition:
-    wanted = value == "true"
-
+def _disambiguates(wanted: bool) -> Condition:
     def is_disambiguating(cite: CiteContext) -> bool:
         cite.conditions_met += 1
         return (cite.conditions_met <= cite.ambiguity.conditions) is wanted
 
     return is_disambiguating
-
-
-_TESTS: dict[str, Callable[[str], Condition]] = {
-    "variable": _variable,
-    "is-numeric": _is_numeric,
-    "is-uncertain-date": _is_uncertain_date,
-    "locator": _locator,
-    "position": _position,
-    "disambiguate": _disambiguate,
-}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
+from citeform.csl.context import ABSENT, ABSENT_PART, FULL, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import affix, around, formats
 from citeform.csl.elements.text import shaper, take_year_suffix
 from citeform.csl.node import Node
@@ -33,7 +33,7 @@ _WANTED = {
 }
 
 
-class Part(NamedTuple):
+class DatePart(NamedTuple):
     """One date-part, ready to print."""
 
     name: str
@@ -45,11 +45,11 @@ class Part(NamedTuple):
     range_delimiter: str
 
 
-def compile_date(node: Node, compiler: Compiler) -> Renderer:
+def compile_date(node: Node, compiler: Compiler) -> Part:
     """A date variable; what is not a date but words is printed as it is."""
     known = VARIABLES.get(node.get("variable"))
     if known is None:
-        return lambda _cite: ABSENT
+        return ABSENT_PART
     attribute = known.attribute
     parts, delimiter = _parts(node, compiler)
     before, after = around(node)
@@ -86,10 +86,10 @@ def compile_date(node: Node, compiler: Compiler) -> Renderer:
             text = shape(text, cite)
         return before + text + after, FULL
 
-    return date
+    return Part(date, firm=True)
 
 
-def _sorting(attribute: str, wanted: set[str]) -> Renderer:
+def _sorting(attribute: str, wanted: set[str]) -> Part:
     """In a sort key: the parts the style names, so written that they sort by time."""
 
     def date(cite: CiteContext) -> Rendered:
@@ -103,7 +103,7 @@ def _sorting(attribute: str, wanted: set[str]) -> Renderer:
             text += "/" + sortable(value.end, wanted)
         return text, FULL
 
-    return date
+    return Part(date)
 
 
 def sortable(date: Date, wanted: Collection[str] = ("year", "month", "day")) -> str:
@@ -116,7 +116,7 @@ def sortable(date: Date, wanted: Collection[str] = ("year", "month", "day")) -> 
 # ------------------------------------------------------------------ which parts
 
 
-def _parts(node: Node, compiler: Compiler) -> tuple[list[Part], str]:
+def _parts(node: Node, compiler: Compiler) -> tuple[list[DatePart], str]:
     """The parts to print, in order, and what goes between them."""
     form = node.get("form")
     own = node.all("date-part")
@@ -139,11 +139,11 @@ def _parts(node: Node, compiler: Compiler) -> tuple[list[Part], str]:
     return [_part(each, compiler) for each in merged], affix(localized.get("delimiter"))
 
 
-def _part(attributes: Mapping[str, str], compiler: Compiler) -> Part:
+def _part(attributes: Mapping[str, str], compiler: Compiler) -> DatePart:
     node = Node("date-part", attributes)
     before, after = formats(node)
     name = node.get("name")
-    return Part(
+    return DatePart(
         name,
         _WRITERS.get(name, _nothing)(node, compiler),
         affix(node.get("prefix")),
@@ -157,13 +157,13 @@ def _part(attributes: Mapping[str, str], compiler: Compiler) -> Part:
 # ------------------------------------------------------------------ one date, a range
 
 
-def _single(date: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None) -> str:
+def _single(date: Date, parts: list[DatePart], delimiter: str, suffixed: CiteContext | None) -> str:
     out = [text for part in parts if (text := _print(part, date, suffixed))]
     return delimiter.join(out)
 
 
 def _print(
-    part: Part,
+    part: DatePart,
     date: Date,
     suffixed: CiteContext | None,
     *,
@@ -185,7 +185,7 @@ def _print(
 
 
 def _range(
-    start: Date, end: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None
+    start: Date, end: Date, parts: list[DatePart], delimiter: str, suffixed: CiteContext | None
 ) -> str:
     """Step 3: parts before the differing ones, these of both dates, parts behind them."""
     if start.year is None or end.year is None:
@@ -219,7 +219,7 @@ def _range(
 
 
 def _open_range(
-    start: Date, end: Date, parts: list[Part], delimiter: str, suffixed: CiteContext | None
+    start: Date, end: Date, parts: list[DatePart], delimiter: str, suffixed: CiteContext | None
 ) -> str:
     dash = next((part.range_delimiter for part in parts if part.name == "year"), "–")
     side = start if end.year is None else end
@@ -233,7 +233,7 @@ def _open_range(
     return dash + delimiter.join(texts)
 
 
-def _largest_difference(start: Date, end: Date, parts: list[Part]) -> int:
+def _largest_difference(start: Date, end: Date, parts: list[DatePart]) -> int:
     """Size of the largest part that is printed and differs; -1 where none does."""
     largest = -1
     for part in parts:
@@ -242,11 +242,11 @@ def _largest_difference(start: Date, end: Date, parts: list[Part]) -> int:
     return largest
 
 
-def _last_written(parts: list[Part], indexes: list[int], date: Date) -> int:
+def _last_written(parts: list[DatePart], indexes: list[int], date: Date) -> int:
     return next((index for index in reversed(indexes) if parts[index].write(date)), -1)
 
 
-def _first_written(parts: list[Part], indexes: list[int], date: Date) -> int:
+def _first_written(parts: list[DatePart], indexes: list[int], date: Date) -> int:
     return next((index for index in indexes if parts[index].write(date)), -1)
 
 

@@ -7,6 +7,7 @@ has one string to put before and one to put behind.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from citeform.text.marks import (
@@ -63,6 +64,7 @@ _MEETS = frozenset(".,:;!? ")
 _DOUBLED = re.compile(r"([ ,;:])\1+")
 
 
+@lru_cache(maxsize=4096)
 def affix(text: str) -> str:
     """A prefix, suffix or delimiter, with a seam where it may meet punctuation."""
     return seamed(tidied(clean(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, EMPTY, CiteContext, Rendered, Renderer
+from citeform.csl.context import ABSENT, ABSENT_PART, EMPTY, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TERMS = {"number-of-pages": "page", "number-of-volumes": "volume"}
 
 
-def compile_label(node: Node, compiler: Compiler) -> Renderer:
+def compile_label(node: Node, compiler: Compiler) -> Part:
     """The term for a variable, in the number its content calls for."""
     name = node.get("variable")
     before, after = around(node)
@@ -27,7 +27,7 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
         return _locator_label(node, compiler, before, after)
     variable = VARIABLES.get(name)
     if variable is None:
-        return lambda _cite: ABSENT
+        return ABSENT_PART
     attribute = variable.attribute
     term = _TERMS.get(name, name)
     single, multiple = (
@@ -48,10 +48,10 @@ def compile_label(node: Node, compiler: Compiler) -> Renderer:
         )
         return (multiple if choose(plural) else single), EMPTY
 
-    return label
+    return Part(label)
 
 
-def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> Renderer:
+def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> Part:
     choose = plural_rule(node)
     and_word = compiler.locale.term("and") or "and"
 
@@ -61,7 +61,7 @@ def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> R
         plural = choose(is_plural(cite.locator, and_word))
         return _wrapped(node, compiler, cite.label or "page", plural, before, after), EMPTY
 
-    return label
+    return Part(label)
 
 
 def plural_rule(node: Node) -> Callable[[bool], bool]:

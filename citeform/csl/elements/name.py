@@ -34,7 +34,7 @@ def compile_name_list(
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
     around_each = bool(before or after)
-    plain = not compiler.sorting
+    marked = compiler.marks_each_name
 
     def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
         others = people[-1].others
@@ -62,12 +62,12 @@ def compile_name_list(
             written = [write(person, index, 0) for index, person in enumerate(people[:shown])]
         if around_each:
             written = [before + text + after for text in written]
-        if plain:
+        if marked:
             written = [NAME + text + END for text in written]
         abbreviated = shown < total or others
         if abbreviated and use_last and total - shown >= 2 and not others:
             last = write(people[-1], total - 1, 0)
-            text = join(written, people, "", f"… {NAME + last + END if plain else last}")
+            text = join(written, people, "", f"… {NAME + last + END if marked else last}")
         else:
             text = join(written, people, et_al if abbreviated else "", "")
         return text

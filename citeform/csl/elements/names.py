@@ -8,49 +8,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
+from citeform.csl.context import (
+    ABSENT,
+    ABSENT_PART,
+    FULL,
+    CiteContext,
+    Form,
+    Part,
+    Rendered,
+    Renderer,
+)
 from citeform.csl.elements.decoration import affix, around, seamed
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
 from citeform.csl.elements.text import constant
-from citeform.model.vocabulary import VARIABLES
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import END, NAMES
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
-    from citeform.csl.compiler import Compiler
+    from citeform.csl.compiler import Compiler, Place
     from citeform.csl.node import Node
 
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
 
 
-def compile_names(node: Node, compiler: Compiler) -> Renderer:
+def compile_names(node: Node, place: Place) -> Form:
     """A names element; a bare one within a substitute takes after the names it stands in for."""
     shaped = node
-    if compiler.substituted is not None and not any(each.tag in _SHAPING for each in node.children):
-        shaped = compiler.substituted
-    block = _block(node, shaped, compiler)
-    substitutes = _substitutes(node, shaped, compiler)
+    if place.substituted is not None and not any(each.tag in _SHAPING for each in node.children):
+        shaped = place.substituted
+    compiler = place.compiler
+    variables = [
+        (name, compiler.facts.bit("variable", name))
+        for name in node.words("variable")
+        if name in VARIABLES and VARIABLES[name].kind is Kind.NAMES
+    ]
+    substitutes = _substitutes(node, place._replace(delimiter="", substituted=shaped))
+    hides = not compiler.in_bibliography and not compiler.sorting
+    wraps = compiler.in_bibliography and compiler.marks_names
     before, after = around(node)
 
-    def names(cite: CiteContext) -> Rendered:
-        if cite.hide_author:
-            cite.hide_author = False
-            return ABSENT
-        text = block(cite) or _stand_in(cite, substitutes)
-        if not text:
-            return ABSENT
-        if NAMES not in text and compiler.in_bibliography:
-            text = NAMES + text + END  # a title that stands in is replaced by a dash like a name
-        return before + text + after, FULL
+    def form(shape: int) -> Part:
+        present = tuple(name for name, bit in variables if shape & bit)
+        stand_ins = list(_stand_ins(substitutes, shape))
+        if not present and not stand_ins and not hides:
+            return ABSENT_PART
+        block = (
+            compiler.once((node, shaped, present), lambda: _block(node, shaped, present, compiler))
+            if present
+            else _no_block
+        )
 
-    return names
+        def names(cite: CiteContext) -> Rendered:
+            if cite.hide_author:
+                cite.hide_author = False
+                return ABSENT
+            text = block(cite) or _stand_in(cite, stand_ins)
+            if not text:
+                return ABSENT
+            if wraps and NAMES not in text:
+                text = NAMES + text + END  # a title that stands in gets a dash like a name
+            return before + text + after, FULL
+
+        return Part(names, firm=True)
+
+    return form
 
 
-def _stand_in(cite: CiteContext, substitutes: list[tuple[Renderer, bool]]) -> str:
+def _no_block(_cite: CiteContext) -> str:
+    return ""
+
+
+def _stand_in(cite: CiteContext, substitutes: Sequence[tuple[Renderer, bool]]) -> str:
     """Step 3: what the first substitute prints that prints anything."""
     outer_trail = cite.trail
     for substitute, is_term in substitutes:
@@ -72,19 +105,30 @@ def _stand_in(cite: CiteContext, substitutes: list[tuple[Renderer, bool]]) -> st
 _SHAPING = {"name", "et-al", "label", "institution"}
 
 
-def _substitutes(node: Node, shaped: Node, compiler: Compiler) -> list[tuple[Renderer, bool]]:
-    """What stands in, each with whether it is a term: one that is empty ends the search."""
+def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool]]:
+    """What may stand in, each with whether it is a term."""
     substitute = node.child("substitute")
     if substitute is None:
         return []
-    with compiler.substituting(shaped):
-        return [(compiler.element(each), "term" in each.attributes) for each in substitute.children]
+    return [(place.element(each), "term" in each.attributes) for each in substitute.children]
 
 
-def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContext], str]:
-    """Steps 1 and 2."""
-    variables = [VARIABLES[name].attribute for name in node.words("variable") if name in VARIABLES]
-    listing = compile_name_list(shaped, compiler)
+def _stand_ins(substitutes: list[tuple[Form, bool]], shape: int) -> Iterator[tuple[Renderer, bool]]:
+    """Those that can print something for a shape; a term ends the search even if it is empty."""
+    for form, is_term in substitutes:
+        part = form(shape)
+        if part.known is None or part.known[0] or is_term:
+            yield part.render, is_term
+        if is_term or (part.known is not None and part.known[0]):
+            return
+
+
+def _block(
+    node: Node, shaped: Node, present: Sequence[str], compiler: Compiler
+) -> Callable[[CiteContext], str]:
+    """Steps 1 and 2, for the variables that hold names."""
+    variables = [VARIABLES[name].attribute for name in present]
+    listing = compiler.once(("list", shaped), lambda: compile_name_list(shaped, compiler))
     labels = {
         variable: _label(shaped, compiler, variable)
         for variable in [*variables, "editor_translator"]
@@ -93,19 +137,19 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
     label_first = _label_comes_first(shaped)
     label_node = shaped.child("label")
     merges = (
-        sorted(variables) == _EDITOR_AND_TRANSLATOR
+        len(present) == 2
+        and sorted(node.words("variable")) == _EDITOR_AND_TRANSLATOR
         and label_node is not None
         and bool(compiler.locale.term("editortranslator", label_node.get("form", "long")))
     )
     counts = compiler.name_options(shaped).get("form") == "count"
+    opening, closing = (NAMES, END) if compiler.marks_names else ("", "")
 
     def block(cite: CiteContext) -> str:
         texts: list[str] = []
         pending = variables
-        if merges:
-            editors = cite.item.people("editor")
-            if editors and editors == cite.item.people("translator"):
-                pending = ["editor_translator"]
+        if merges and cite.item.people("editor") == cite.item.people("translator"):
+            pending = ["editor_translator"]
         for variable in pending:
             source = "editor" if variable == "editor_translator" and merges else variable
             people = cite.item.people(source)
@@ -116,7 +160,7 @@ def _block(node: Node, shaped: Node, compiler: Compiler) -> Callable[[CiteContex
             text = listing(people, cite)
             if not text:
                 continue
-            text = NAMES + text + END
+            text = opening + text + closing
             label = labels[variable]
             if label is not None:
                 its_label = label(len(people) > 1 or people[-1].others)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, FULL, CiteContext, Rendered, Renderer
+from citeform.csl.context import ABSENT, ABSENT_PART, FULL, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import around
-from citeform.csl.elements.text import _SPECIAL, shaper
+from citeform.csl.elements.text import SPECIAL, shaper
 from citeform.csl.numeric import (
     is_numeric,
     is_plural,
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from citeform.csl.node import Node
 
 
-def compile_number(node: Node, compiler: Compiler) -> Renderer:
+def compile_number(node: Node, compiler: Compiler) -> Part:
     """The number as digits, ordinal, word or roman numeral; as it is where it is not numeric."""
     name = node.get("variable")
-    if name in _SPECIAL:
-        return _SPECIAL[name](node, compiler)
+    if name in SPECIAL:
+        return SPECIAL[name](node, compiler)
     variable = VARIABLES.get(name)
     if variable is None:
-        return lambda _cite: ABSENT
+        return ABSENT_PART
     attribute, form, locale = variable.attribute, node.get("form", "numeric"), compiler.locale
     gender = locale.gender(name)
     before, after = around(node)
@@ -76,4 +76,4 @@ def compile_number(node: Node, compiler: Compiler) -> Renderer:
             text = shape(text, cite)
         return before + text + after, FULL
 
-    return render
+    return Part(render, firm=True)

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from citeform.csl.citation_label import citation_label
 from citeform.csl.context import (
     ABSENT,
+    ABSENT_PART,
     EMPTY,
     FULL,
-    MISSING,
     NOTHING,
+    NOTHING_PART,
     CiteContext,
+    Form,
+    Part,
     Rendered,
-    Renderer,
+    known_part,
 )
 from citeform.csl.elements.decoration import around, seam, seamed, tidied
+from citeform.csl.elements.group import enclosed
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
 from citeform.model.vocabulary import VARIABLES, Kind
@@ -34,16 +38,14 @@ from citeform.text.marks import (
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
-    from citeform.csl.compiler import Compiler
+    from citeform.csl.compiler import Compiler, Place
     from citeform.csl.node import Node
 
 
-def compile_text(node: Node, compiler: Compiler) -> Renderer:
-    """One of the four kinds of text, by the attribute that is there."""
+def compile_text(node: Node, compiler: Compiler) -> Part:
+    """A variable, a term or a value, by the attribute that is there."""
     if "variable" in node.attributes:
         return _variable(node, compiler)
-    if "macro" in node.attributes:
-        return _macro(node, compiler)
     if "term" in node.attributes:
         return _term(node, compiler)
     return _value(node, compiler)
@@ -83,22 +85,20 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
 # ------------------------------------------------------------------ the four kinds
 
 
-def _value(node: Node, compiler: Compiler) -> Renderer:
+def _value(node: Node, compiler: Compiler) -> Part:
     text = seamed(constant(node, compiler, parse(tidied(node.get("value")))))
     before, after = around(node)
-    output = (before + text + after if text else "", EMPTY)
-    return lambda _cite: output
+    return known_part((before + text + after if text else "", EMPTY))
 
 
-def _term(node: Node, compiler: Compiler) -> Renderer:
+def _term(node: Node, compiler: Compiler) -> Part:
     name, form = node.get("term"), node.get("form", "long")
     text = compiler.locale.term(name, form, plural=node.get("plural") == "true") or ""
     text = constant(node, compiler, parse(text))
     if not text:
-        return lambda _cite: NOTHING
+        return NOTHING_PART
     before, after = around(node)
-    output = (before + seam(text) + TERM + text + after, EMPTY)
-    return lambda _cite: output
+    return known_part((before + seam(text) + TERM + text + after, EMPTY))
 
 
 def take_year_suffix(cite: CiteContext) -> str:
@@ -109,32 +109,34 @@ def take_year_suffix(cite: CiteContext) -> str:
     return YEAR_SUFFIX + cite.year_suffix + END
 
 
-def _macro(node: Node, compiler: Compiler) -> Renderer:
-    render = compiler.macro(node.get("macro"))
+def compile_call(node: Node, place: Place) -> Form:
+    """A macro, in a text-case perhaps, within the formatting and affixes of the call."""
+    macro = place.macro(node.get("macro"))
+    recase = shaper(node, place.compiler)
     before, after = around(node)
-    shape = shaper(node, compiler)
-
-    def macro(cite: CiteContext) -> Rendered:
-        text, status = render(cite)
-        if status == MISSING:
-            return ABSENT
-        if not text:
-            return text, status
-        if shape is not None:
-            text = shape(text, cite)
-        return before + text + after, FULL
-
-    return macro
+    if recase is None:
+        return lambda shape: enclosed(macro(shape), before, after)
+    return lambda shape: enclosed(_recased(macro(shape), recase), before, after)
 
 
-def _variable(node: Node, compiler: Compiler) -> Renderer:
+def _recased(part: Part, recase: Callable[[str, CiteContext], str]) -> Part:
+    inner = part.render
+
+    def render(cite: CiteContext) -> Rendered:
+        text, status = inner(cite)
+        return (recase(text, cite) if text else text), status
+
+    return Part(render)
+
+
+def _variable(node: Node, compiler: Compiler) -> Part:
     name = node.get("variable")
-    special = _SPECIAL.get(name)
+    special = SPECIAL.get(name)
     if special is not None:
         return special(node, compiler)
     known = VARIABLES.get(name)
     if known is None or known.kind in {Kind.DATE, Kind.NAMES}:
-        return lambda _cite: ABSENT
+        return ABSENT_PART
     attribute = known.attribute
     node, address_start = _without_address(node) if name in _LINKED else (node, "")
     before, after = around(node)
@@ -166,7 +168,7 @@ def _variable(node: Node, compiler: Compiler) -> Renderer:
             text = shape(text, cite)
         return (before + text + after, FULL) if text else ABSENT
 
-    return variable
+    return Part(variable, firm=True)
 
 
 def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str, CiteContext], str]:
@@ -222,10 +224,10 @@ def _linked(base: str, address_start: str) -> Callable[[str, CiteContext], str]:
 # ------------------------------------------------------------------ variables of the cite
 
 
-def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Renderer]:
+def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Part]:
     """A variable that the processor sets: citation-number, first-reference-note-number."""
 
-    def make(node: Node, compiler: Compiler) -> Renderer:
+    def make(node: Node, compiler: Compiler) -> Part:
         before, after = around(node)
         if mark:
             before, after = mark + before, after + END
@@ -239,12 +241,12 @@ def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Ren
                 text = shape(text, cite)
             return before + text + after, FULL
 
-        return render
+        return Part(render, firm=True)
 
     return make
 
 
-def _citation_label(node: Node, compiler: Compiler) -> Renderer:
+def _citation_label(node: Node, compiler: Compiler) -> Part:
     before, after = around(node)
     shape = shaper(node, compiler)
 
@@ -256,10 +258,10 @@ def _citation_label(node: Node, compiler: Compiler) -> Renderer:
             text = shape(text, cite)
         return before + text + take_year_suffix(cite) + after, FULL
 
-    return render
+    return Part(render, firm=True)
 
 
-def _year_suffix(node: Node, _compiler: Compiler) -> Renderer:
+def _year_suffix(node: Node, _compiler: Compiler) -> Part:
     before, after = around(node)
 
     def render(cite: CiteContext) -> Rendered:
@@ -268,10 +270,10 @@ def _year_suffix(node: Node, _compiler: Compiler) -> Renderer:
         cite.suffix_placed = True
         return YEAR_SUFFIX + before + cite.year_suffix + after + END, FULL
 
-    return render
+    return Part(render)
 
 
-def _locator(node: Node, compiler: Compiler) -> Renderer:
+def _locator(node: Node, compiler: Compiler) -> Part:
     before, after = around(node)
     style, delimiter = compiler.page_range_format, compiler.page_delimiter
     shape = shaper(node, compiler)
@@ -289,10 +291,10 @@ def _locator(node: Node, compiler: Compiler) -> Renderer:
         cite.locator_printed = True
         return before + text + after, FULL
 
-    return render
+    return Part(render, firm=True)
 
 
-_SPECIAL: dict[str, Callable[[Node, Compiler], Renderer]] = {
+SPECIAL: dict[str, Callable[[Node, Compiler], Part]] = {
     "citation-number": _from_cite("citation_number", CITATION_NUMBER),
     "first-reference-note-number": _from_cite("first_note"),
     "citation-label": _citation_label,

@@ -24,6 +24,7 @@ from citeform.text.marks import plain
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
+    from citeform.csl.facts import Facts
     from citeform.csl.locale import Locale
     from citeform.model.dates import Date
 
@@ -38,11 +39,11 @@ class SortKey(NamedTuple):
     descending: bool
 
 
-def compile_sort(area: Node, style: Node, locale: Locale) -> list[SortKey]:
+def compile_sort(area: Node, style: Node, locale: Locale, facts: Facts) -> list[SortKey]:
     """The keys of an area's cs:sort, in order."""
     sort = area.child("sort")
     return [
-        SortKey(_key(node, area, style, locale), node.get("sort") == "descending")
+        SortKey(_key(node, area, style, locale, facts), node.get("sort") == "descending")
         for node in (sort.all("key") if sort else [])
     ]
 
@@ -80,18 +81,18 @@ def _first(pair: tuple[Value, object]) -> Value:
 # ------------------------------------------------------------------ keys
 
 
-def _key(node: Node, area: Node, style: Node, locale: Locale) -> KeyFunction:
+def _key(node: Node, area: Node, style: Node, locale: Locale, facts: Facts) -> KeyFunction:
     overrides = {
         name: node.attributes[given]
         for given, names in _OVERRIDES.items()
         if given in node.attributes
         for name in names
     }
-    compiler = Compiler(style, area, locale, sorting=True, overrides=overrides)
+    compiler = Compiler(style, area, locale, facts, sorting=True, overrides=overrides)
     macro, variable = node.get("macro"), node.get("variable")
     if macro:
-        render = compiler.macro(macro)
-        return lambda cite: text_value(render(cite)[0], locale.tag)
+        plan = compiler.plan(Node("text", {"macro": macro}))
+        return lambda cite: text_value(plan.render(cite), locale.tag)
     if variable == "citation-number":
         return lambda cite: (int(cite.citation_number),) if cite.citation_number else None
     if variable == "citation-label":
@@ -103,8 +104,8 @@ def _key(node: Node, area: Node, style: Node, locale: Locale) -> KeyFunction:
         names = Node(
             "names", {"variable": variable}, (Node("name", {"name-as-sort-order": "all"}),)
         )
-        render = compiler.element(names)
-        return lambda cite: text_value(render(cite)[0], locale.tag)
+        plan = compiler.plan(names)
+        return lambda cite: text_value(plan.render(cite), locale.tag)
     attribute = known.attribute
     if known.kind is Kind.DATE:
         return lambda cite: date_value(cite.fields.get(attribute))

@@ -1,0 +1,163 @@
+"""Facts: what a style asks of a cite before it renders it, as the bits of one number.
+
+A condition of cs:choose asks for the type of a work, whether a variable is there, is numeric or
+uncertain, or where the cite stands; an element asks whether its variable is there. None of this
+changes while a cite is rendered. So every question of a style is a bit, the answers for one cite
+are a number, its *shape*, and the renderers are compiled for a shape (`citeform.csl.compiler`): a
+branch that is not taken and an element whose variable is missing are not there any more. Real
+records come in few shapes.
+
+1. `Facts.mask` numbers the questions of a node, everything that it calls included.
+2. `Facts.of_item` answers those that a work alone decides; `Item` keeps the answer.
+3. `Facts.of_cite` gives the tests for the others: locator, position, what the processor numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from citeform.csl.numeric import is_numeric
+from citeform.model.dates import Date
+from citeform.model.vocabulary import VARIABLES, Kind
+
+if TYPE_CHECKING:
+    from citeform.csl.context import CiteContext
+    from citeform.csl.node import Node
+
+Question = tuple[str, str]
+"""An attribute of cs:if and one of its values: ("is-numeric", "edition")."""
+Test = Callable[["CiteContext"], bool]
+
+CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position")
+"""The attributes of cs:if that ask for facts; the order is that in which they are looked at."""
+
+_NEVER_MISSING = frozenset({"citation-label", "year-suffix"})
+"""Variables that are made up, or whose absence says nothing to the group around them."""
+_NO_DATE = Date()
+
+
+class Facts:
+    """The questions of one style, numbered as they come up; a table of who answers each."""
+
+    def __init__(self, root: Node) -> None:
+        self.macros = {node.get("name"): node for node in root.all("macro")}
+        self._masks: dict[Node, int] = {}
+        self._bits: dict[Question, int] = {}
+        self._types: dict[str, int] = {}
+        self._present: dict[str, int] = {}
+        self._checks: list[tuple[str, Callable[[Any], bool], int]] = []
+        self._tests: list[tuple[int, Test]] = []
+
+    # -------------------------------------------------------------- 1. numbering
+
+    def bit(self, attribute: str, value: str) -> int:
+        """The number of a question, a power of two."""
+        question = attribute, value
+        bit = self._bits.get(question)
+        if bit is None:
+            bit = self._bits[question] = 1 << len(self._bits)
+            self._file(attribute, value, bit)
+        return bit
+
+    def mask(self, node: Node) -> int:
+        """The bits of all that a node asks, its descendants and the macros they call too."""
+        mask = self._masks.get(node)
+        if mask is None:
+            mask, pending, called = 0, [node], set()
+            while pending:
+                for each in pending.pop().walk():
+                    for question in _questions(each):
+                        mask |= self.bit(*question)
+                    macro = each.get("macro")
+                    if macro in self.macros and macro not in called:
+                        called.add(macro)
+                        pending.append(self.macros[macro])
+            self._masks[node] = mask
+        return mask
+
+    def presence(self, node: Node) -> int:
+        """The bits of which one has to be set for an element to print its variable; 0 for any."""
+        mask = 0
+        for question in _questions(node):
+            mask |= self.bit(*question)
+        return mask
+
+    def _file(self, attribute: str, value: str, bit: int) -> None:
+        """Note who answers a question."""
+        variable = VARIABLES.get(value)
+        field = variable.attribute if variable else value
+        test = _TESTS.get((attribute, value))
+        if test is not None:
+            self._tests.append((bit, test))
+        elif attribute == "locator":
+            self._tests.append((bit, _has_label(value)))
+        elif attribute == "type":
+            self._types[value] = bit
+        elif attribute == "variable" and not (variable and variable.kind is Kind.DATE):
+            self._present[field] = bit
+        elif attribute in _CHECKS:
+            self._checks.append((field, _CHECKS[attribute], bit))
+
+    # -------------------------------------------------------------- 2. a work's answers
+
+    def of_item(self, type_name: str, fields: Mapping[str, Any]) -> int:
+        """The answers that a work gives, whoever cites it."""
+        shape = self._types.get(type_name, 0)
+        present = self._present
+        for name, value in fields.items():
+            if value and name in present:
+                shape |= present[name]
+        for name, check, bit in self._checks:
+            if name in fields and check(fields[name]):
+                shape |= bit
+        return shape
+
+    # -------------------------------------------------------------- 3. a cite's answers
+
+    def of_cite(self, mask: int) -> tuple[tuple[int, Test], ...]:
+        """Bit and test of each question in a mask that only the cite can answer."""
+        return tuple((bit, test) for bit, test in self._tests if bit & mask)
+
+
+def _questions(node: Node) -> Iterator[Question]:
+    """What one element asks, its children left aside."""
+    if node.tag in {"if", "else-if"}:
+        for attribute in CONDITIONS:
+            for value in node.words(attribute):
+                yield attribute, value
+        return
+    for name in node.words("variable"):
+        if name in VARIABLES and name not in _NEVER_MISSING:
+            yield "variable", name
+        if node.get("form") == "short" and f"{name}-short" in VARIABLES:
+            yield "variable", f"{name}-short"
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "variable": lambda date: bool(date) and date != _NO_DATE,
+    "is-numeric": lambda value: isinstance(value, str) and is_numeric(value),
+    "is-uncertain-date": lambda date: isinstance(date, Date) and date.circa,
+}
+"""How a field answers; "variable" is for dates here, as an empty one is no content."""
+
+_TESTS: dict[Question, Test] = {
+    ("variable", "locator"): lambda cite: bool(cite.locator),
+    ("variable", "citation-number"): lambda cite: bool(cite.citation_number),
+    ("variable", "first-reference-note-number"): lambda cite: bool(cite.first_note),
+    ("variable", "year-suffix"): lambda cite: bool(cite.year_suffix),
+    ("variable", "hereinafter"): lambda _cite: False,
+    ("is-numeric", "locator"): lambda cite: is_numeric(cite.locator),
+    ("is-numeric", "citation-number"): lambda cite: bool(cite.citation_number),
+    ("position", "first"): lambda cite: cite.position == FIRST and not cite.in_bibliography,
+    ("position", "subsequent"): lambda cite: cite.position >= SUBSEQUENT,
+    ("position", "ibid"): lambda cite: cite.position >= IBID,
+    ("position", "ibid-with-locator"): lambda cite: cite.position == IBID_WITH_LOCATOR,
+    ("position", "near-note"): lambda cite: cite.near_note,
+}
+
+
+def _has_label(label: str) -> Test:
+    wanted = label.replace("-", " ")  # "sub-verbo" in CSL 1.0.2 was "sub verbo" before
+    return lambda cite: bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted
