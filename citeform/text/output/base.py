@@ -74,56 +74,43 @@ class Output:
         pieces = _PIECES.split(rich)
         if len(pieces) == 1:
             return self.escape(rich)
+        escape, spans = self.escape, self.spans
         out: list[str] = []
-        text: list[str] = []  # escaped as one: marks that show nothing do not part it
+        text = pieces[0]  # not yet escaped: marks that show nothing do not part it
         closers: list[str] = []
         link_start = -1  # where in `out` the open link begins; links do not nest
         address = ""
-
-        def put(markup: str) -> None:
-            if text:
-                out.append(self.escape("".join(text)))
-                text.clear()
-            if markup:
-                out.append(markup)
-
-        def close() -> None:
-            nonlocal link_start
-            closer = closers.pop()
-            if closer == LINK:
-                put("")
-                out[link_start:] = [self.link(address, "".join(out[link_start:]))]
-                link_start = -1
-            elif closer:
-                put(closer)
-
-        index, count = 0, len(pieces)
-        while index < count:
-            piece = pieces[index]
-            if index % 2 == 0:
-                if piece:
-                    text.append(piece)
-            elif piece == END:
-                if closers:
-                    close()
-            elif piece == LINK and index + 2 < count and pieces[index + 2] == HREF_END:
-                target = safe_address(pieces[index + 1])
+        index, count = 1, len(pieces)
+        while index < count or closers:
+            mark, following = pieces[index : index + 2] if index < count else (END, "")
+            index += 2
+            opener = closer = ""
+            if mark == END:
+                closer = closers.pop() if closers else ""
+            elif mark == LINK and index < count and pieces[index] == HREF_END:
+                target = safe_address(following) if link_start < 0 else ""
+                following = pieces[index + 1]
                 index += 2
-                if target and link_start < 0:
-                    put("")
-                    link_start, address = len(out), target
-                    closers.append(LINK)
+                closers.append(LINK if target else "")
+                if target:
+                    opener, address = LINK, target
+            elif mark in OPENERS:
+                opener, at_end = spans.get(mark, _UNSHOWN)
+                closers.append(at_end)
+            if opener or closer:
+                if text:
+                    out.append(escape(text))
+                    text = ""
+                if opener == LINK:
+                    link_start = len(out)
+                elif closer == LINK:
+                    out[link_start:] = [self.link(address, "".join(out[link_start:]))]
+                    link_start = -1
                 else:
-                    closers.append("")
-            elif piece in OPENERS:
-                opener, closer = self.spans.get(piece, _UNSHOWN)
-                if opener:
-                    put(opener)
-                closers.append(closer)
-            index += 1
-        while closers:
-            close()
-        put("")
+                    out.append(opener or closer)
+            text += following
+        if text:
+            out.append(escape(text))
         return "".join(out)
 
     def entry(self, rich: str) -> str:

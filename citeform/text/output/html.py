@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from unicodedata import decomposition
@@ -53,6 +54,7 @@ _ESCAPES: dict[int, str | None] = {
     **{ord(each): f"&#{ord(each)};" for each in "&<>"},
     **_raised_characters(),
 }
+_ESCAPED = re.compile(f"[{re.escape(''.join(map(chr, _ESCAPES)))}]")
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
 )
@@ -85,7 +87,8 @@ class Html(Output):
 
     def escape(self, text: str) -> str:
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
-        return text.translate(_ESCAPES)
+        # Most texts have nothing to escape, and looking is faster than translating.
+        return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
     def link(self, address: str, content: str) -> str:
         """An anchor."""

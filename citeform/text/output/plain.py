@@ -8,6 +8,7 @@ from typing import ClassVar
 from citeform.text.marks import BLOCK, INDENT, LEFT_MARGIN, RIGHT_INLINE
 from citeform.text.output.base import ONE_LINE, Output
 
+_ESCAPED = re.compile(f"[{re.escape(''.join(map(chr, ONE_LINE)))}]")
 _BLANKS = re.compile("  +")
 _INDENT = "\t"
 
@@ -26,7 +27,7 @@ class Plain(Output):
 
     def escape(self, text: str) -> str:
         """The text without what a terminal would obey; line ends are blanks."""
-        return text.translate(ONE_LINE)
+        return text.translate(ONE_LINE) if _ESCAPED.search(text) else text
 
     def entry(self, rich: str) -> str:
         """One entry, on a line; its display blocks, if any, on lines of their own."""
