@@ -13,7 +13,6 @@ and a style makes few different runs, so each is worked out once.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from citeform.text.marks import QUOTE_END, SEAM
 
@@ -49,8 +48,6 @@ _MOVES_IN = frozenset(".,!?")
 
 _OTHERS = "\ufdd0-\ufde5\ufde7-\ufdef .,:;!?…\u00a0\t"  # every mark but SEAM
 _RUN = re.compile(f"(?<![{SEAM}{_OTHERS}])[{_OTHERS}]*+{SEAM}[{SEAM}{_OTHERS}]*+")
-_REMEMBERED = 64
-"""Longest run that is remembered: a style makes no longer ones."""
 
 
 def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
@@ -60,16 +57,27 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
     """
     if SEAM not in rich:
         return rich
+    known = _KNOWN[into_quotes, tidy]
 
     def settled(match: re.Match[str]) -> str:
         run = match[0]
-        settle_it = _settle_run if len(run) <= _REMEMBERED else _settle_run.__wrapped__
-        return settle_it(run, into_quotes, tidy)
+        found = known.get(run)
+        if found is None:
+            found = _settle_run(run, into_quotes, tidy)
+            if len(run) <= _REMEMBERED and len(known) < _MOST:
+                known[run] = found
+        return found
 
     return _RUN.sub(settled, rich)
 
 
-@lru_cache(maxsize=4096)
+_REMEMBERED, _MOST = 64, 4096
+"""Longest run and greatest number of runs that are remembered; styles make fewer and shorter ones."""
+_KNOWN: dict[tuple[bool, bool], dict[str, str]] = {
+    (into_quotes, tidy): {} for into_quotes in (False, True) for tidy in (False, True)
+}
+
+
 def _settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
     first, *rest = run.split(SEAM)
     out = [first]

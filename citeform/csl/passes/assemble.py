@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
 _LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
+_ANY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}]")
 _EMPTY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}][{SEAM} ]*{END}")
 _PUNCTUATION = frozenset(".,;:!?")
 _CLINGS_BEFORE = frozenset(" \u00a0’'([“‘-–—/")
@@ -77,6 +78,8 @@ _TERM_AT_START = re.compile(rf"^[^\w{TERM}]*{TERM}")
 
 def _capitalize_term(text: str, program: Program) -> str:
     """A term at the very beginning of a note or an entry begins with a capital: "Ibid."."""
+    if TERM not in text:
+        return text
     number = find_span(text, CITATION_NUMBER)
     start = number.end if number and not plain(text[: number.start]) else 0
     match = _TERM_AT_START.match(text[start:])
@@ -98,21 +101,20 @@ def _begins_with_punctuation(prefix: str) -> bool:
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
     body = layout.before + layout.prefix + _capitalize_term(text, program)
-    if layout.suffix or body.endswith(END):
-        body = _inside_last_block(body, layout.suffix)
+    blocks = _ANY_BLOCK.findall(body)
+    if not blocks:
+        return finish(body + layout.suffix + layout.after, program)
+    suffix = "" if blocks[-1] == LEFT_MARGIN else layout.suffix  # a margin holds but a number
+    body = _inside_last_block(body, suffix) if body.endswith(END) else body + layout.suffix
     rich = finish(_EMPTY_BLOCK.sub("", body + layout.after), program)
     return _LEADING_BLANK.sub(r"\2\1", rich) if rich[:1] in _BLOCKS else rich
 
 
 def _inside_last_block(body: str, suffix: str) -> str:
     """The suffix behind the text, within a display block that the text ends in."""
-    if body.endswith(END) and any(mark in body for mark in _BLOCKS):
-        if max(_BLOCKS, key=body.rfind) == LEFT_MARGIN:
-            suffix = ""  # nothing but a number or a label in the margin
-        inside = body[:-1] + suffix
-        text = inside.rstrip(" ")
-        return text + END + inside[len(text) :]
-    return body + suffix
+    inside = body[:-1] + suffix
+    text = inside.rstrip(" ")
+    return text + END + inside[len(text) :]
 
 
 def finish(rich: str, program: Program) -> str:
