@@ -37,15 +37,24 @@ class Part(NamedTuple):
     """What it renders for every cite of that shape, where that is known."""
     firm: bool = False
     """Whether it renders either a text that is FULL, or ABSENT."""
+    calls: bool = False
+    """Whether it is sure to call a variable: whether its status is never EMPTY."""
 
 
 Form = Callable[[int], Part]
 """An element of a style: asked for a shape, the part that it is then."""
 
 
+def firm_part(render: Renderer) -> Part:
+    """A part that renders either a text that is FULL, or ABSENT."""
+    return Part(render, firm=True, calls=True)
+
+
 def known_part(rendered: Rendered) -> Part:
     """A part that always renders the same."""
-    return Part(lambda _cite: rendered, rendered, rendered == ABSENT or rendered[1] == FULL)
+    text, status = rendered
+    firm = status == (FULL if text else MISSING)
+    return Part(lambda _cite: rendered, rendered, firm, calls=status != EMPTY)
 
 
 ABSENT_PART, NOTHING_PART = known_part(ABSENT), known_part(NOTHING)

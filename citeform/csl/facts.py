@@ -100,6 +100,11 @@ class Facts:
         elif attribute in _CHECKS:
             self._checks.append((field, _CHECKS[attribute], bit))
 
+    @property
+    def ask_first_page(self) -> bool:
+        """Whether the style asks for `page-first`, which is made of the pages for it."""
+        return ("variable", "page-first") in self._bits
+
     # -------------------------------------------------------------- 2. a work's answers
 
     def of_item(self, type_name: str, fields: Mapping[str, Any]) -> int:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 _DOT_THEN_LETTER = re.compile(r"\.(?=[^\s.\-])")
 _HYPHEN_LOWER = re.compile(r"-(?=[a-zà-öø-ÿ])")
+_SIMPLE = re.compile(r"(?:[A-Z](?:[a-z]++(?: |$)|\.? |\.|$))++")
+"""Names and initials without anything special: "Jane", "Jane M. P.", "J.M."."""
 _PROTECTED = "\u2043"
 _MARKED = re.compile(
     "(?P<before>[\ufdd1-\ufdef]*)(?P<bare>[^\ufdd0-\ufdef]+)(?P<after>[\ufdd0-\ufdef]*)"
@@ -22,6 +24,8 @@ _SPLIT = re.compile(r"(\s*-\s*|\s+)")
 @lru_cache(maxsize=16384)
 def initialize(given: str, mark: str, hyphen: bool) -> str:
     """Initials of a given name, each followed by `mark`; hyphens kept if `hyphen`."""
+    if _SIMPLE.fullmatch(given):
+        return _restore("".join([letter + mark for letter in given if letter.isupper()]))
     if not _is_cased(given):
         return given
     words, joints = _words(given, hyphen)

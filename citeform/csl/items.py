@@ -28,10 +28,6 @@ _P = ("p", "P")
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*): (.*)")
 
 
-_SAME = {"event": "event_title", "event_title": "event"}
-"""A variable and its name in other versions of CSL: styles and records hold both."""
-
-
 class Item:
     """One article as the renderer sees it."""
 
@@ -48,11 +44,11 @@ class Item:
         if page[:1] in _P:
             page = _PAGE_LABEL.sub("", page)
             fields = {**fields, "page": page}
-        if page and "page_first" not in fields:
+        if page and facts.ask_first_page and "page_first" not in fields:
             fields = {**fields, "page_first": first_page(page)}
-        for name, other in _SAME.items():
-            if name in fields and other not in fields:
-                fields = {**fields, other: fields[name]}
+        if "event" in fields or "event_title" in fields:
+            name = fields.get("event_title") or fields.get("event")
+            fields = {**fields, "event": fields.get("event") or name, "event_title": name}
         self.fields = fields
         self.type: str = fields.get("type", "")
         self.language: str = fields.get("language", "")

@@ -34,6 +34,8 @@ class Person(NamedTuple):
     static: bool = False
     others: bool = False
     """Whether this stands for further, unnamed people."""
+    simple: bool = False
+    """Whether there is nothing but a family name, and perhaps a given one, in Latin letters."""
 
 
 _LATIN = re.compile(
@@ -46,9 +48,21 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.search(text))
 
 
-@lru_cache(maxsize=16384)
+_SIMPLE_FAMILY = re.compile(r"[A-Z][^\W\d_]*+")
+_SIMPLE_GIVEN = re.compile(r"(?:[A-Z][^\W\d_]*+\.? ?)*+(?<! )")
+
+
 def person_of(name: Name) -> Person:
     """The name ready for rendering."""
+    family, given = name.family, name.given
+    fields = len(name.__dict__)
+    if fields == 2 and _SIMPLE_FAMILY.fullmatch(family) and _SIMPLE_GIVEN.fullmatch(given):
+        return Person(family, given, simple=True)
+    return _person_of(name)
+
+
+@lru_cache(maxsize=16384)
+def _person_of(name: Name) -> Person:
     if name.is_others:
         return Person(others=True, literal="et al.")
     family, given = name.family, name.given
@@ -66,6 +80,7 @@ def person_of(name: Name) -> Person:
             given, suffix, comma_suffix = _suffix_within(given)
         if given and not dropping:
             given, dropping = _trailing_particles(given)
+    latin = is_latin(plain(family + given))
     return Person(
         parse(family),
         parse(given),
@@ -74,8 +89,10 @@ def person_of(name: Name) -> Person:
         parse(suffix),
         comma_suffix,
         "",
-        is_latin(plain(family + given)),
+        latin,
         name.static_ordering,
+        simple=bool(family and latin)
+        and not (dropping or non_dropping or suffix or name.static_ordering),
     )
 
 

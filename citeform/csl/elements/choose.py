@@ -63,6 +63,7 @@ def _branch(node: Node, place: Place) -> Form:
 
 
 def _chosen(branches: list[tuple[Condition, Part]], otherwise: Part) -> Part:
+    parts = [otherwise, *(part for _, part in branches)]
     renderers = [(holds, part.render) for holds, part in branches]
 
     def choose(cite: CiteContext) -> Rendered:
@@ -71,7 +72,7 @@ def _chosen(branches: list[tuple[Condition, Part]], otherwise: Part) -> Part:
                 return render(cite)
         return otherwise.render(cite)
 
-    return Part(choose)
+    return Part(choose, calls=all(part.calls for part in parts))
 
 
 def compile_condition(node: Node, facts: Facts) -> Decision:

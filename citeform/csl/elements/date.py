@@ -12,7 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from citeform.csl.context import ABSENT, ABSENT_PART, FULL, CiteContext, Part, Rendered
+from citeform.csl.context import (
+    ABSENT,
+    ABSENT_PART,
+    FULL,
+    CiteContext,
+    Part,
+    Rendered,
+    firm_part,
+)
 from citeform.csl.elements.decoration import affix, around, formats
 from citeform.csl.elements.text import shaper, take_year_suffix
 from citeform.csl.node import Node
@@ -86,7 +94,7 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
             text = shape(text, cite)
         return before + text + after, FULL
 
-    return Part(date, firm=True)
+    return firm_part(date)
 
 
 def _sorting(attribute: str, wanted: set[str]) -> Part:

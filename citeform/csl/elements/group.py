@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from citeform.csl.context import (
     ABSENT,
+    ABSENT_PART,
     EMPTY,
     FULL,
     MISSING,
@@ -15,6 +16,7 @@ from citeform.csl.context import (
     Part,
     Rendered,
     Renderer,
+    firm_part,
     known_part,
 )
 from citeform.csl.elements.decoration import affix, around
@@ -29,24 +31,26 @@ def compile_group(node: Node, place: Place) -> Form:
     delimiter = affix(node.get("delimiter"))
     before, after = around(node)
     forms = place.children(node, delimiter)
-    return lambda shape: enclosed(
-        sequence([form(shape) for form in forms], delimiter), before, after
-    )
+    return lambda shape: enclosed([form(shape) for form in forms], delimiter, before, after)
 
 
-def enclosed(part: Part, before: str, after: str) -> Part:
-    """A part within something that is gone when all the variables it calls are empty.
+def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> Part:
+    """Parts joined within something that is gone when all the variables they call are empty.
 
     Where it prints something, it counts as a variable with content for what is around it.
     """
-    if part.known is not None:
-        text, status = part.known
+    joined = sequence(parts, delimiter)
+    if joined.known is not None:
+        text, status = joined.known
         if status == MISSING:
-            return known_part(ABSENT)
-        return known_part((before + text + after, FULL)) if text else part
-    if part.firm and not before and not after:
-        return part
-    inner = part.render
+            return ABSENT_PART
+        return known_part((before + text + after, FULL)) if text else joined
+    if joined.firm and not before and not after:
+        return joined
+    _, live = _live(parts)
+    if len(live) > 1 and joined.firm:
+        return firm_part(_firmly(live, delimiter, before, after))
+    inner = joined.render
 
     def enclosing(cite: CiteContext) -> Rendered:
         text, status = inner(cite)
@@ -56,39 +60,57 @@ def enclosed(part: Part, before: str, after: str) -> Part:
             return text, status
         return before + text + after, FULL
 
-    return Part(enclosing, firm=part.firm)
+    return Part(enclosing, firm=joined.calls, calls=joined.calls)
 
 
 def sequence(parts: Sequence[Part], delimiter: str = "") -> Part:
     """Parts one after the other, those that print something joined by the delimiter."""
-    base = EMPTY
-    for part in parts:
-        if part.known is not None:
-            base |= part.known[1]
-    live = [part for part in parts if part.known is None or part.known[0]]
+    base, live = _live(parts)
     if all(part.known is not None for part in live):
         text = delimiter.join([part.known[0] for part in live if part.known is not None])
         return known_part((text, min(FULL, base)))
     firm = all(part.firm for part in live)
     if len(live) == 1 and (firm or base == EMPTY):
         return live[0]
-    renderers = tuple(part.render for part in live)
-    return Part(
-        _firmly(renderers, delimiter) if firm else _joined(renderers, delimiter, base), firm=firm
-    )
+    if firm:
+        return firm_part(_firmly(live, delimiter))
+    calls = base != EMPTY or any(part.calls for part in live)
+    return Part(_loosely(live, delimiter, base), calls=calls)
 
 
-def _firmly(renderers: tuple[Renderer, ...], delimiter: str) -> Renderer:
-    """The same where whatever prints something is FULL."""
+def _live(parts: Sequence[Part]) -> tuple[int, list[Part]]:
+    """The parts that may print something, and the status of all whose status is known."""
+    base = EMPTY
+    live: list[Part] = []
+    for part in parts:
+        if part.known is None:
+            live.append(part)
+        else:
+            base |= part.known[1]
+            if part.known[0]:
+                live.append(part)
+    return base, live
+
+
+def _firmly(live: Sequence[Part], delimiter: str, before: str = "", after: str = "") -> Renderer:
+    """Parts of which whatever prints something is FULL."""
+    renderers = [part.render for part in live]
 
     def join(cite: CiteContext) -> Rendered:
         texts = [text for render in renderers if (text := render(cite)[0])]
-        return (delimiter.join(texts), FULL) if texts else ABSENT
+        return (before + delimiter.join(texts) + after, FULL) if texts else ABSENT
 
     return join
 
 
-def _joined(renderers: tuple[Renderer, ...], delimiter: str, base: int) -> Renderer:
+_JOINED = (EMPTY, MISSING, FULL, FULL)
+"""The status of several together, by their statuses joined as bits."""
+
+
+def _loosely(live: Sequence[Part], delimiter: str, base: int) -> Renderer:
+    """Parts among which are terms and labels; `base` is the status of the others."""
+    renderers = [part.render for part in live]
+
     def join(cite: CiteContext) -> Rendered:
         status = base
         texts = []
@@ -97,6 +119,6 @@ def _joined(renderers: tuple[Renderer, ...], delimiter: str, base: int) -> Rende
             status |= its_status
             if text:
                 texts.append(text)
-        return delimiter.join(texts), min(FULL, status)
+        return delimiter.join(texts), _JOINED[status]
 
     return join

@@ -20,6 +20,7 @@ from citeform.csl.context import (
     Part,
     Rendered,
     Renderer,
+    firm_part,
 )
 from citeform.csl.elements.decoration import affix, around, seamed
 from citeform.csl.elements.label import plural_rule
@@ -74,7 +75,7 @@ def compile_names(node: Node, place: Place) -> Form:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
             return before + text + after, FULL
 
-        return Part(names, firm=True)
+        return firm_part(names)
 
     return form
 

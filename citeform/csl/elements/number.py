@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, ABSENT_PART, FULL, CiteContext, Part, Rendered
+from citeform.csl.context import (
+    ABSENT,
+    ABSENT_PART,
+    FULL,
+    CiteContext,
+    Part,
+    Rendered,
+    firm_part,
+)
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import SPECIAL, shaper
 from citeform.csl.numeric import (
@@ -76,4 +84,4 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
             text = shape(text, cite)
         return before + text + after, FULL
 
-    return Part(render, firm=True)
+    return firm_part(render)

@@ -37,6 +37,7 @@ class PersonWriter:
         parts = {each.get("name"): each for each in name_node.all("name-part")}
         self.family_part = _Styling(parts.get("family"), compiler)
         self.given_part = _Styling(parts.get("given"), compiler)
+        self.bare = self.family_part.bare and self.given_part.bare
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -55,6 +56,16 @@ class PersonWriter:
 
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
+        if person.simple and self.bare:
+            if self.short and level == 0:
+                return person.family
+            given_name = self.given(person, level)
+            if not given_name:
+                return person.family
+            if self._leads_with_family(index):
+                return person.family + self.separator + given_name
+            blank = "" if given_name.endswith("\u00a0") else " "
+            return given_name + blank + person.family
         if person.literal:
             return self.family_part.format(person.literal)
         if not person.family:
@@ -132,6 +143,8 @@ class _Styling:
         self._case = node.get("text-case")
         self._language = compiler.locale.tag
         self._plain = not (self._before or self._case)
+        self.bare = self._plain and not (self._prefix or self._suffix)
+        """Whether it changes nothing."""
 
     def format(self, text: str) -> str:
         """Font and case of one part."""

@@ -18,6 +18,7 @@ from citeform.csl.context import (
     Form,
     Part,
     Rendered,
+    firm_part,
     known_part,
 )
 from citeform.csl.elements.decoration import around, seam, seamed, tidied
@@ -115,8 +116,8 @@ def compile_call(node: Node, place: Place) -> Form:
     recase = shaper(node, place.compiler)
     before, after = around(node)
     if recase is None:
-        return lambda shape: enclosed(macro(shape), before, after)
-    return lambda shape: enclosed(_recased(macro(shape), recase), before, after)
+        return lambda shape: enclosed([macro(shape)], "", before, after)
+    return lambda shape: enclosed([_recased(macro(shape), recase)], "", before, after)
 
 
 def _recased(part: Part, recase: Callable[[str, CiteContext], str]) -> Part:
@@ -126,7 +127,7 @@ def _recased(part: Part, recase: Callable[[str, CiteContext], str]) -> Part:
         text, status = inner(cite)
         return (recase(text, cite) if text else text), status
 
-    return Part(render)
+    return Part(render, calls=part.calls)
 
 
 def _variable(node: Node, compiler: Compiler) -> Part:
@@ -168,7 +169,7 @@ def _variable(node: Node, compiler: Compiler) -> Part:
             text = shape(text, cite)
         return (before + text + after, FULL) if text else ABSENT
 
-    return Part(variable, firm=True)
+    return firm_part(variable)
 
 
 def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str, CiteContext], str]:
@@ -241,7 +242,7 @@ def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Par
                 text = shape(text, cite)
             return before + text + after, FULL
 
-        return Part(render, firm=True)
+        return firm_part(render)
 
     return make
 
@@ -258,7 +259,7 @@ def _citation_label(node: Node, compiler: Compiler) -> Part:
             text = shape(text, cite)
         return before + text + take_year_suffix(cite) + after, FULL
 
-    return Part(render, firm=True)
+    return firm_part(render)
 
 
 def _year_suffix(node: Node, _compiler: Compiler) -> Part:
@@ -291,7 +292,7 @@ def _locator(node: Node, compiler: Compiler) -> Part:
         cite.locator_printed = True
         return before + text + after, FULL
 
-    return Part(render, firm=True)
+    return firm_part(render)
 
 
 SPECIAL: dict[str, Callable[[Node, Compiler], Part]] = {

@@ -100,6 +100,7 @@ def _key(node: Node, area: Node, style: Node, locale: Locale, facts: Facts) -> K
     known = VARIABLES.get(variable)
     if known is None:
         return lambda _cite: None
+    facts.bit("variable", variable)  # so that what is made for a style is made
     if known.kind is Kind.NAMES:
         names = Node(
             "names", {"variable": variable}, (Node("name", {"name-as-sort-order": "all"}),)
