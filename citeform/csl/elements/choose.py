@@ -101,7 +101,13 @@ def compile_condition(node: Node, facts: Facts) -> Decision:
     if not masks and not waiting:
         return lambda _shape: False
     otherwise = _all(waiting)
-    return lambda shape: all(shape & mask for mask in masks) and otherwise
+    all_of = _union([mask for mask in masks if not mask & (mask - 1)])
+    choices = [mask for mask in masks if mask & (mask - 1)]
+    if not choices:
+        return lambda shape: shape & all_of == all_of and otherwise
+    return lambda shape: (
+        shape & all_of == all_of and all(shape & mask for mask in choices) and otherwise
+    )
 
 
 def _union(masks: list[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.context import (
     ABSENT,
@@ -11,6 +11,7 @@ from citeform.csl.context import (
     EMPTY,
     FULL,
     MISSING,
+    NOTHING_PART,
     CiteContext,
     Form,
     Part,
@@ -39,7 +40,11 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
 
     Where it prints something, it counts as a variable with content for what is around it.
     """
-    joined = sequence(parts, delimiter)
+    joint = _joint(parts)
+    live = joint.live
+    if joint.firm and len(live) > 1:
+        return firm_part(_firmly(live, delimiter, before, after))
+    joined = _sequence(joint, delimiter)
     if joined.known is not None:
         text, status = joined.known
         if status == MISSING:
@@ -47,9 +52,6 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
         return known_part((before + text + after, FULL)) if text else joined
     if joined.firm and not before and not after:
         return joined
-    _, live = _live(parts)
-    if len(live) > 1 and joined.firm:
-        return firm_part(_firmly(live, delimiter, before, after))
     inner = joined.render
 
     def enclosing(cite: CiteContext) -> Rendered:
@@ -65,31 +67,53 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
 
 def sequence(parts: Sequence[Part], delimiter: str = "") -> Part:
     """Parts one after the other, those that print something joined by the delimiter."""
-    base, live = _live(parts)
-    if all(part.known is not None for part in live):
+    return parts[0] if len(parts) == 1 else _sequence(_joint(parts), delimiter)
+
+
+def _sequence(joint: Joint, delimiter: str) -> Part:
+    base, live = joint.base, joint.live
+    if joint.known:
         text = delimiter.join([part.known[0] for part in live if part.known is not None])
-        return known_part((text, min(FULL, base)))
-    firm = all(part.firm for part in live)
-    if len(live) == 1 and (firm or base == EMPTY):
+        return known_part((text, _JOINED[base])) if text else _WITHOUT_TEXT[_JOINED[base]]
+    if len(live) == 1 and (joint.firm or base == EMPTY):
         return live[0]
-    if firm:
+    if joint.firm:
         return firm_part(_firmly(live, delimiter))
-    calls = base != EMPTY or any(part.calls for part in live)
-    return Part(_loosely(live, delimiter, base), calls=calls)
+    return Part(_loosely(live, delimiter, base), calls=joint.calls)
 
 
-def _live(parts: Sequence[Part]) -> tuple[int, list[Part]]:
-    """The parts that may print something, and the status of all whose status is known."""
-    base = EMPTY
+class Joint(NamedTuple):
+    """What can be said of several parts together."""
+
+    live: list[Part]
+    """Those that may print something."""
+    base: int
+    """The statuses that are known, as bits."""
+    known: bool
+    """Whether all that is live is known."""
+    firm: bool
+    calls: bool
+
+
+def _joint(parts: Sequence[Part]) -> Joint:
     live: list[Part] = []
+    base, known, firm, calls = EMPTY, True, True, False
     for part in parts:
         if part.known is None:
-            live.append(part)
+            known = False
         else:
             base |= part.known[1]
-            if part.known[0]:
-                live.append(part)
-    return base, live
+            if not part.known[0]:
+                continue
+        firm = firm and part.firm
+        calls = calls or part.calls
+        live.append(part)
+    return Joint(live, base, known, firm, calls or base != EMPTY)
+
+
+_JOINED = (EMPTY, MISSING, FULL, FULL)
+"""The status of several together, by their statuses joined as bits."""
+_WITHOUT_TEXT = (NOTHING_PART, ABSENT_PART, known_part(("", FULL)))
 
 
 def _firmly(live: Sequence[Part], delimiter: str, before: str = "", after: str = "") -> Renderer:
@@ -101,10 +125,6 @@ def _firmly(live: Sequence[Part], delimiter: str, before: str = "", after: str =
         return (before + delimiter.join(texts) + after, FULL) if texts else ABSENT
 
     return join
-
-
-_JOINED = (EMPTY, MISSING, FULL, FULL)
-"""The status of several together, by their statuses joined as bits."""
 
 
 def _loosely(live: Sequence[Part], delimiter: str, base: int) -> Renderer:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import (
@@ -55,20 +55,23 @@ def compile_names(node: Node, place: Place) -> Form:
 
     def form(shape: int) -> Part:
         present = tuple(name for name, bit in variables if shape & bit)
-        stand_ins = list(_stand_ins(substitutes, shape))
-        if not present and not stand_ins and not hides:
-            return ABSENT_PART
-        block = (
-            compiler.once((node, shaped, present), lambda: _block(node, shaped, present, compiler))
-            if present
-            else _no_block
-        )
+        if present:
+            # What stands in is asked for only if the names are suppressed.
+            stand_ins: list[tuple[Renderer, bool]] = []
+            key = node, shaped, present
+            block = compiler.once(key, lambda: _block(node, shaped, present, compiler))
+        else:
+            block, stand_ins = _no_block, list(_stand_ins(substitutes, shape))
+            if not stand_ins and not hides:
+                return ABSENT_PART
 
         def names(cite: CiteContext) -> Rendered:
             if cite.hide_author:
                 cite.hide_author = False
                 return ABSENT
-            text = block(cite) or _stand_in(cite, stand_ins)
+            text = block(cite)
+            if not text and substitutes:
+                text = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
             if not text:
                 return ABSENT
             if wraps and NAMES not in text:
@@ -84,7 +87,7 @@ def _no_block(_cite: CiteContext) -> str:
     return ""
 
 
-def _stand_in(cite: CiteContext, substitutes: Sequence[tuple[Renderer, bool]]) -> str:
+def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -> str:
     """Step 3: what the first substitute prints that prints anything."""
     outer_trail = cite.trail
     for substitute, is_term in substitutes:
