@@ -11,10 +11,13 @@ const path = require('path');
 const readline = require('readline');
 const CSL = require('citeproc');
 CSL.debug = () => {};
-// An entry of plain text says which item it is: an entry that prints nothing is left out.
-CSL.Output.Formats.text['@bibliography/entry'] = function entry(state, text) {
-  return `\u0001${this.system_id}\u0002${text}\n`;
-};
+// An entry says which item it is: one that prints nothing is left out.
+for (const format of [CSL.Output.Formats.text, CSL.Output.Formats.html]) {
+  const plain = format['@bibliography/entry'];
+  format['@bibliography/entry'] = function entry(state, text) {
+    return `\u0001${this.system_id}\u0002${plain.call(this, state, text)}`;
+  };
+}
 
 // Processor time: wall time says more about what else the machine does.
 const now = () => {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,50 @@ def run_node(jobs: list[dict[str, Any]], modules: Path) -> list[dict[str, Any]]:
         env={**os.environ, "NODE_PATH": str(modules)},
     )
     return [json.loads(line) for line in finished.stdout.splitlines()]
+
+
+class CiteprocJs:
+    """One node that answers job after job, and is started anew when it dies or takes too long."""
+
+    def __init__(self, modules: Path) -> None:
+        self._environment = {**os.environ, "NODE_PATH": str(modules)}
+        self._node: subprocess.Popen[bytes] | None = None
+
+    def run(self, job: dict[str, Any], timeout: float) -> dict[str, Any]:
+        """The answer, `{"error": …}` where there is none within so many seconds."""
+        if self._node is None or self._node.poll() is not None:
+            self._node = subprocess.Popen(
+                ["node", str(SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=self._environment,
+            )
+        node = self._node
+        assert node.stdin
+        assert node.stdout
+        try:
+            node.stdin.write(json.dumps(job).encode() + b"\n")
+            node.stdin.flush()
+        except BrokenPipeError:
+            self.close()
+            return {"error": "node ended"}
+        if not select.select([node.stdout], [], [], timeout)[0]:
+            self.close()
+            return {"error": f"no answer within {timeout:g} s"}
+        line = node.stdout.readline()  # it is written at once, so what has begun will end
+        if not line:
+            self.close()
+            return {"error": "node ended"}
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def close(self) -> None:
+        """End node."""
+        if self._node is not None:
+            self._node.kill()
+            self._node.communicate()
+            self._node = None
 
 
 def plain_item(article: Article) -> dict[str, Any]:
