@@ -133,6 +133,8 @@ def _questions(node: Node) -> Iterator[Question]:
             for value in node.words(attribute):
                 yield attribute, value
         return
+    if node.tag == "label":
+        return  # printed whatever its variable holds
     for name in node.words("variable"):
         if name in VARIABLES and name not in _NEVER_MISSING:
             yield "variable", name

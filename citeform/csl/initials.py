@@ -1,8 +1,9 @@
 """Given names to initials (CSL 1.0.2, "Name", initialize-with).
 
-A given name is words joined by blanks and hyphens. A word that begins with a capital gives its
-first letter; a name of capitals only ("McKay": M, "TSerendorj": Ts) keeps the capitals that belong
-to its first sound; a lower-case word stays whole.
+A given name is words and what parts them: blanks, hyphens, markup. A word that begins with a
+capital gives its first letter; capitals that follow it ("TSerendorj") stay as small letters, unless
+the word is nothing but capitals; an abbreviation ("Ph.") stays as it is; a word in lower case, a
+number, and a name in a script without initials stay whole.
 """
 
 from __future__ import annotations
@@ -10,39 +11,51 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_DOT_THEN_LETTER = re.compile(r"\.(?=[^\s.\-])")
+from citeform.text.marks import ANY
+
+_DOT_THEN_MORE = re.compile(r"\.(?=[^\s])")
 _HYPHEN_LOWER = re.compile(r"-(?=[a-zà-öø-ÿ])")
 _SIMPLE = re.compile(r"(?:[A-Z](?:[a-z]++(?: |$)|\.? |\.|$))++")
 """Names and initials without anything special: "Jane", "Jane M. P.", "J.M."."""
 _PROTECTED = "\u2043"
-_MARKED = re.compile(
-    "(?P<before>[\ufdd1-\ufdef]*)(?P<bare>[^\ufdd0-\ufdef]+)(?P<after>[\ufdd0-\ufdef]*)"
+"""Stands for a hyphen before a small letter ("Jean-baptiste"), which parts no words."""
+_BETWEEN = re.compile(rf"((?:[-\s]*{ANY}+[-\s]*)|[-\s]+)")
+_MARKS = re.compile(rf"-*{ANY}+-*")
+_WORD = re.compile(r"(?P<first>[^\W\d_])(?P<more>[^\W\d_]*)(?P<stops>\.*)")
+_BLANKS_AT_END = re.compile("[\\s\ufeff]+$")
+_INITIALIZED = re.compile(
+    f"(?:{ANY})*[&a-zA-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
-_SPLIT = re.compile(r"(\s*-\s*|\s+)")
+"""What a name begins with that is in an alphabet with initials."""
+_TITLES = frozenset({"Lord", "Lady"})
 
 
 @lru_cache(maxsize=16384)
 def initialize(given: str, mark: str, hyphen: bool) -> str:
     """Initials of a given name, each followed by `mark`; hyphens kept if `hyphen`."""
-    if _SIMPLE.fullmatch(given):
-        return _restore("".join([letter + mark for letter in given if letter.isupper()]))
-    if not _is_cased(given):
+    if given in _TITLES:
         return given
-    words, joints = _words(given, hyphen)
-    out = ""
-    for index, word in enumerate(words):
-        if not word:
-            continue
-        found = _initial(word)
-        joint = joints[index - 1] if index else ""
-        if found is None:
-            out = out.rstrip() + (" " if out else "") + word + " "
-            continue
-        initial, closing = found
-        if "-" in joint and hyphen:
-            out = out.rstrip() + "-"
-        out += _marked(initial, mark, closing)
-    return _restore(out)
+    if _SIMPLE.fullmatch(given):
+        return _joined([letter + mark for letter in given if letter.isupper()])
+    if not _has_initials(given):
+        return given
+    pieces = _pieces(given, hyphen)
+    for index in range(0, len(pieces), 2):
+        word = pieces[index]
+        match = _WORD.match(word)
+        initial = _initial(match["first"], match["more"], match["stops"]) if match else ""
+        if initial:
+            pieces[index] = initial
+            if index + 1 == len(pieces):
+                pieces[index] += mark
+            elif "-" in pieces[index + 1]:
+                between = pieces[index + 1].replace("-", "", 1)
+                pieces[index + 1] = _with_marks(between, mark) + "-"
+            else:
+                pieces[index + 1] = _with_marks(pieces[index + 1], mark)
+        elif word and not (match and match["stops"]):
+            pieces[index] = " " + word
+    return _joined(pieces)
 
 
 @lru_cache(maxsize=16384)
@@ -51,75 +64,76 @@ def normalize_initials(given: str, mark: str) -> str:
 
     (`initialize="false"` with `initialize-with`: "James T" and "James T." are both "James T.".)
     """
-    if not _is_cased(given):
+    if given in _TITLES or not _has_initials(given):
         return given
-    words, joints = _words(given, True)
-    out = ""
-    previous_short = False
-    for index, word in enumerate(words):
-        if not word:
+    pieces = _pieces(given, True)
+    short = [_is_short(word) for word in pieces]
+    pieces = [
+        "".join(word.rsplit(".", 1)) if is_short else word
+        for word, is_short in zip(pieces, short, strict=True)
+    ]
+    for index in range(0, len(pieces), 2):
+        if not short[index]:
             continue
-        match = _MARKED.fullmatch(word)
-        letters = match["bare"] if match else word
-        short = (len(letters) > 1 and letters.endswith(".")) or (
-            len(letters) == 1 and letters.isupper()
-        )
-        if index and "-" in joints[index - 1]:
-            out = out.rstrip() + "-"
-        elif out and not out.endswith(" ") and not (short and previous_short):
-            out += " "
-        if short and match:
-            out += _marked(match["before"] + letters.rstrip("."), mark, match["after"])
+        if index + 1 == len(pieces):
+            pieces[index] += mark
+            continue
+        following = pieces[index + 2]
+        if not short[index + 2]:
+            pieces[index + 1] += " "
+        if len(following) > 1 or "-" in pieces[index + 1]:
+            pieces[index + 1] = mark + pieces[index + 1]
         else:
-            out += word
-        previous_short = short
-    return _restore(out)
+            pieces[index + 1] = _with_marks(pieces[index + 1], mark)
+    return _joined(pieces)
 
 
-def _marked(initial: str, mark: str, closing: str) -> str:
-    """An initial with its full stop within the markup and the blank behind it."""
-    if not closing:
-        return initial + mark
-    stop = mark.rstrip()
-    return initial + stop + closing + mark[len(stop) :]
+def _has_initials(given: str) -> bool:
+    return _INITIALIZED.match(given) is not None
 
 
-def _is_cased(given: str) -> bool:
-    return (bool(given) and given[:1].upper() != given[:1].lower()) or any(
-        letter.upper() != letter.lower() for letter in given
-    )
-
-
-def _words(given: str, hyphen: bool) -> tuple[list[str], list[str]]:
-    given = _HYPHEN_LOWER.sub(_PROTECTED, given)
+def _pieces(given: str, hyphen: bool) -> list[str]:
+    """Words and what stands between them, in turn."""
     if not hyphen:
         given = given.replace("-", " ")
-    pieces = _SPLIT.split(_DOT_THEN_LETTER.sub(". ", given).strip())
-    return pieces[::2], pieces[1::2]
+    given = re.sub(r"\s*-\s*", "-", given)
+    given = _DOT_THEN_MORE.sub(". ", _HYPHEN_LOWER.sub(_PROTECTED, given))
+    pieces = _BETWEEN.split(given)
+    if len(pieces) == 1:
+        last = given.rpartition(".")[2]
+        if len(last) == 1 and last != last.lower():
+            pieces[0] += "."
+    return pieces
 
 
-def _initial(word: str) -> tuple[str, str] | None:
-    """The initial of a word and what closes its markup; None where the word is to stay whole."""
-    match = _MARKED.fullmatch(word)
-    if match is None:
-        return None
-    before, bare, after = match["before"], match["bare"], match["after"]
-    first = bare[0]
-    if not first.isalpha():
-        return before + bare.rstrip("."), after
-    if first != first.upper() or first == first.lower():
-        return None
-    if bare.endswith(".") and len(bare) > 2:
-        return before + bare[:-1], after  # an abbreviation already: "Ph."
-    following = ""
-    for letter in bare[1:]:
-        if letter.isalpha() and letter == letter.upper() and letter != letter.lower():
-            following += letter
-        else:
-            break
-    mixed = len(following) + 1 < len(bare.rstrip("."))
-    return before + first + (following.lower() if mixed else ""), after
+def _initial(first: str, more: str, stops: str) -> str:
+    """What is left of a word; "" where it stays whole."""
+    if first != first.upper():
+        return ""
+    if more and stops:
+        return first + more
+    capitals = 0
+    while capitals < len(more) and more[capitals] == more[capitals].upper():
+        capitals += 1
+    return first + (more[:capitals].lower() if capitals < len(more) else "")
 
 
-def _restore(text: str) -> str:
-    return " ".join(text.replace(_PROTECTED, "-").split(" ")).rstrip(" \u00a0").replace("  ", " ")
+def _is_short(word: str) -> bool:
+    """Whether a word is an initial or an abbreviation."""
+    return (len(word) > 1 and word.endswith(".")) or (len(word) == 1 and word == word.upper())
+
+
+def _with_marks(between: str, mark: str) -> str:
+    """The mark in place of what is between two words, with the markup that is there.
+
+    Markup that closes stands behind the full stop and before the blank.
+    """
+    tags = "".join(_MARKS.findall(between))
+    stop = mark.rstrip()
+    return stop + tags + mark[len(stop) :]
+
+
+def _joined(pieces: list[str]) -> str:
+    text = _BLANKS_AT_END.sub("", "".join(pieces))
+    text = re.sub(r"\s*-\s*", "-", text).replace(_PROTECTED, "-")
+    return re.sub(r"[ \t\n]+", " ", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +22,11 @@ class Node:
     def get(self, attribute: str, default: str = "") -> str:
         """An attribute's value."""
         return self.attributes.get(attribute, default)
+
+    def without(self, attribute: str) -> Node:
+        """The same element without an attribute."""
+        kept = {name: value for name, value in self.attributes.items() if name != attribute}
+        return replace(self, attributes=kept)
 
     def words(self, attribute: str) -> list[str]:
         """An attribute that lists names separated by blanks."""

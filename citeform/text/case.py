@@ -34,9 +34,7 @@ STOP_WORDS = frozenset(
 
 _PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
-_WORD = re.compile(
-    r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+(?:\.[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+)*", re.UNICODE
-)
+_WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
 
 
@@ -47,8 +45,10 @@ def apply_case(rich: str, case: str, language: str) -> str:
 
 
 def is_english(language: str) -> bool:
-    """Whether the language is known to be English; titles are only recased then."""
-    return language[:2].lower() == "en" and (len(language) == 2 or language[2] in "-_")
+    """Whether the language is known to be English ("en-GB", "eng", "English"); titles are only
+    recased then.
+    """
+    return language[:2].lower() == "en"
 
 
 def lower(text: str, language: str) -> str:

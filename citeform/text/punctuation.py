@@ -36,13 +36,13 @@ COLLISIONS: dict[str, str] = {
     ",,": ",",
     "..": ".",
     "  ": " ",
-    "\u00a0 ": "\u00a0",
+    "\u00a0\u00a0": "\u00a0",
     "….": "…",
 }
 AROUND_NOTHING = frozenset((",,", ";;", "::", "..", ",.", ";."))
 """Left and right, where a style prints ", " on both sides of something empty: the right one stays."""
 _SPACED = frozenset((" ,", " ;", " :", " ."))
-_MEETS = frozenset(".,:;!? ")
+_MEETS = frozenset(".,:;!? \u00a0")
 _MOVES_IN = frozenset(".,!?")
 
 

@@ -60,7 +60,7 @@ _DISPLAY = {
     "right-inline": RIGHT_INLINE,
     "indent": INDENT,
 }
-_MEETS = frozenset(".,:;!? ")
+_MEETS = frozenset(".,:;!? \u00a0")
 _DOUBLED = re.compile(r"([ ,;:])\1+")
 
 
@@ -86,6 +86,16 @@ def seam(rich: str) -> str:
 def seamed(rich: str) -> str:
     """Constant rich text behind its `seam`."""
     return seam(rich) + rich
+
+
+_SLOPING = re.compile(
+    "[-0-9a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]"
+)
+
+
+def has_slope(rich: str) -> bool:
+    """Whether a text has letters that are ever set in italics: Chinese and Japanese have none."""
+    return _SLOPING.search(rich) is not None
 
 
 def formats(node: Node) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT, ABSENT_PART, EMPTY, CiteContext, Part, Rendered
+from citeform.csl.context import ABSENT_PART, EMPTY, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
@@ -20,7 +20,12 @@ _TERMS = {"number-of-pages": "page", "number-of-volumes": "volume"}
 
 
 def compile_label(node: Node, compiler: Compiler) -> Part:
-    """The term for a variable, in the number its content calls for."""
+    """The term for a variable, in the number its content calls for.
+
+    The specification has no term where the variable is empty. Styles write `label variable="page"`
+    before a locator, and `label variable="locator"` before pages, and citeproc-js prints them, so
+    they are printed here too; the group around a label takes it away where all else is empty.
+    """
     name = node.get("variable")
     before, after = around(node)
     if name == "locator":
@@ -38,9 +43,7 @@ def compile_label(node: Node, compiler: Compiler) -> Part:
     and_word = compiler.locale.term("and") or "and"
 
     def label(cite: CiteContext) -> Rendered:
-        value = cite.fields.get(attribute)
-        if not value or (cite.suppressed and attribute in cite.suppressed):
-            return ABSENT
+        value = cite.fields.get(attribute) or ""
         plural = (
             value.strip() not in {"1", "0"}
             if counts and value.strip().isdigit()
@@ -56,8 +59,6 @@ def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> P
     and_word = compiler.locale.term("and") or "and"
 
     def label(cite: CiteContext) -> Rendered:
-        if not cite.locator:
-            return ABSENT
         plural = choose(is_plural(cite.locator, and_word))
         return _wrapped(node, compiler, cite.label or "page", plural, before, after), EMPTY
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
-from citeform.csl.elements.decoration import affix, around, seamed
+from citeform.csl.elements.decoration import affix, around, formats, seamed
 from citeform.csl.elements.person import PersonWriter
 from citeform.csl.node import Node
 from citeform.csl.person import Person, is_latin
@@ -33,6 +33,7 @@ def compile_name_list(
     join = _joiner(options, compiler)
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
+    look, look_end = formats(name_node)
     around_each = bool(before or after)
     marked = compiler.marks_each_name
 
@@ -61,7 +62,10 @@ def compile_name_list(
         else:
             written = [write(person, index, 0) for index, person in enumerate(people[:shown])]
         if around_each:
-            written = [before + text + after for text in written]
+            written = [
+                look + text + look_end if person.literal else before + text + after
+                for person, text in zip(people, written, strict=False)
+            ]
         if marked:
             written = [NAME + text + END for text in written]
         abbreviated = shown < total or others
@@ -70,6 +74,8 @@ def compile_name_list(
             text = join(written, people, "", f"… {NAME + last + END if marked else last}")
         else:
             text = join(written, people, et_al if abbreviated else "", "")
+            if abbreviated and around_each:
+                text = before + text + after  # "et al." looks like the names it stands for
         return text
 
     return listing

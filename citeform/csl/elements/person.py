@@ -29,11 +29,14 @@ class PersonWriter:
         self.inverted = options.get("name-as-sort-order", "")
         self.separator = affix(options.get("sort-separator", ", "))
         self.mark = options.get("initialize-with")
-        self.keeps_suffix = self.mark is None or "." in self.mark
         self.initialize = options.get("initialize", "true") != "false"
         self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
+        # French, Russian and Czech typography keeps a particle on the line of its name.
+        self.particle_blank = "\u00a0" if compiler.locale.tag[:2] in {"fr", "ru", "cs"} else " "
+        keeps = self.mark is not None and not {"\u00a0", "\ufeff"}.isdisjoint(self.mark)
+        self.initials_blank = self.particle_blank if keeps else " "
         parts = {each.get("name"): each for each in name_node.all("name-part")}
         self.family_part = _Styling(parts.get("family"), compiler)
         self.given_part = _Styling(parts.get("given"), compiler)
@@ -73,7 +76,7 @@ class PersonWriter:
         family, given = self.family_part, self.given_part
         if self.short and level == 0:
             particle = family.format(person.non_dropping)
-            text = _joined(particle, family.format(person.family), person.non_dropping)
+            text = self._joined(particle, family.format(person.family), person.non_dropping)
             if particle and self._leads_with_family(index) and self._demotes:
                 text = family.format(person.family) + self.separator + particle
             return family.wrap(text)
@@ -84,11 +87,20 @@ class PersonWriter:
             return name + between + given.wrap(given_name) if given_name else name
         if self._leads_with_family(index):
             return self._inverted(person, given_name)
-        return self._in_order(person, given_name)
+        return self._in_order(person, given_name, level)
+
+    def _joined(self, first: str, second: str, bare: str) -> str:
+        """A particle and a name with a blank between them, unless the first clings to the second.
+
+        `bare` is the particle without formatting.
+        """
+        if not first or not second:
+            return first or second
+        return first + second if bare.endswith(_STUCK) else first + self.particle_blank + second
 
     def _suffix(self, person: Person) -> str:
-        """The suffix, without full stops in a style that writes initials without them."""
-        return person.suffix if self.keeps_suffix else person.suffix.replace(".", "")
+        """The suffix, abbreviated as the style abbreviates given names: "Jr" beside "M L"."""
+        return person.suffix if self.mark is None else normalize_initials(person.suffix, self.mark)
 
     def _leads_with_family(self, index: int) -> bool:
         return self.sorting or self.inverted == "all" or (self.inverted == "first" and index == 0)
@@ -107,18 +119,18 @@ class PersonWriter:
             return normalize_initials(given, self.mark)
         return initialize(given, self.mark, self.hyphen)
 
-    def _in_order(self, person: Person, given_name: str) -> str:
+    def _in_order(self, person: Person, given_name: str, level: int) -> str:
         """Given name, then particles, family name and suffix as one."""
         family = self.family_part
         particle = family.format(person.non_dropping)
-        name = _joined(particle, family.format(person.family), person.non_dropping)
-        name = _joined(self.given_part.format(person.dropping), name, person.dropping)
+        name = self._joined(particle, family.format(person.family), person.non_dropping)
+        name = self._joined(self.given_part.format(person.dropping), name, person.dropping)
         if person.suffix:
             name += (", " if person.comma_suffix else " ") + self._suffix(person)
         given_name, name = self.given_part.wrap(given_name), family.wrap(name)
         if not given_name or given_name.endswith("\u00a0"):
             return given_name + name
-        return f"{given_name} {name}"
+        return given_name + (self.initials_blank if level < 2 else " ") + name
 
     def _inverted(self, person: Person, given_name: str) -> str:
         """Family name, the separator, then given name and the particles that do not lead."""
@@ -128,7 +140,7 @@ class PersonWriter:
         leading = (given_name, given.format(person.dropping), particle if demoted else "")
         given_name = " ".join(filter(None, leading))
         if not demoted:
-            name = _joined(particle, name, person.non_dropping)
+            name = self._joined(particle, name, person.non_dropping)
         parts = [family.wrap(name), given.wrap(given_name), self._suffix(person)]
         return self.separator.join(filter(None, parts))
 
@@ -157,14 +169,3 @@ class _Styling:
     def wrap(self, text: str) -> str:
         """Affixes of the whole."""
         return self._prefix + text + self._suffix if text else ""
-
-
-def _joined(first: str, second: str, bare: str = "") -> str:
-    """Two parts of a name with a blank between them, unless the first clings to the second.
-
-    `bare` is the first part without formatting, where it has any.
-    """
-    if not first or not second:
-        return first or second
-    clings = (bare or first).endswith(_STUCK)
-    return first + second if clings else f"{first} {second}"

@@ -21,7 +21,13 @@ from citeform.csl.context import (
     firm_part,
     known_part,
 )
-from citeform.csl.elements.decoration import around, seam, seamed, tidied
+from citeform.csl.elements.decoration import (
+    around,
+    has_slope,
+    seam,
+    seamed,
+    tidied,
+)
 from citeform.csl.elements.group import enclosed
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
@@ -113,7 +119,8 @@ def take_year_suffix(cite: CiteContext) -> str:
 def compile_call(node: Node, place: Place) -> Form:
     """A macro, in a text-case perhaps, within the formatting and affixes of the call."""
     macro = place.macro(node.get("macro"))
-    recase = shaper(node, place.compiler)
+    # Its elements have a text-case of their own; one for all of it has no effect in citeproc-js.
+    recase = shaper(node.without("text-case"), place.compiler)
     before, after = around(node)
     if recase is None:
         return lambda shape: enclosed([macro(shape)], "", before, after)
@@ -139,19 +146,16 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     if known is None or known.kind in {Kind.DATE, Kind.NAMES}:
         return ABSENT_PART
     attribute = known.attribute
-    node, address_start = _without_address(node) if name in _LINKED else (node, "")
+    linked = _linked(node, _LINKED[name]) if name in _LINKED else None
     before, after = around(node)
-    shape = shaper(node, compiler) if known.kind is not Kind.VERBATIM else None
+    upright = around(node.without("font-style")) if node.get("font-style") else None
+    shape = shaper(node, compiler)
     short = ""
     if node.get("form") == "short" and f"{name}-short" in VARIABLES:
         short = VARIABLES[f"{name}-short"].attribute
     elif name.endswith("-short"):
         short, attribute = attribute, ""
-    convert = (
-        _linked(_LINKED[name], address_start)
-        if name in _LINKED
-        else _converter(name, known.kind, compiler)
-    )
+    convert = _converter(name, known.kind, compiler)
 
     def variable(cite: CiteContext) -> Rendered:
         fields = cite.fields
@@ -164,10 +168,16 @@ def _variable(node: Node, compiler: Compiler) -> Part:
             if attribute in cite.trail:
                 return ABSENT  # what stands in for a name is not repeated within it either
             cite.trail.append(attribute)
+        if linked is not None and cite.links:
+            return linked(value), FULL
         text = convert(value, cite)
         if shape is not None:
             text = shape(text, cite)
-        return (before + text + after, FULL) if text else ABSENT
+        if not text:
+            return ABSENT
+        if upright is not None and not has_slope(text):
+            return upright[0] + text + upright[1], FULL
+        return before + text + after, FULL
 
     return firm_part(variable)
 
@@ -197,29 +207,21 @@ _LINKED = {
 """Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
 
 
-def _without_address(node: Node) -> tuple[Node, str]:
-    """The node without that end of its prefix that begins an address: "doi: https://doi.org/"."""
-    lead, found, rest = node.get("prefix").partition("http")
-    if not found:
-        return node, ""
-    return replace(node, attributes={**node.attributes, "prefix": lead}), found + rest
-
-
-def _linked(base: str, address_start: str) -> Callable[[str, CiteContext], str]:
-    """A verbatim value that links to its address, if links are asked for.
+def _linked(node: Node, base: str) -> Callable[[str], str]:
+    """A verbatim value as a link to its address.
 
     What the style puts before it to make an address of it ("https://doi.org/") is part of the link.
     """
+    lead, found, rest = node.get("prefix").partition("http")
+    address_start = clean(found + rest)
+    before, after = around(replace(node, attributes={**node.attributes, "prefix": lead}))
 
-    def convert(value: str, cite: CiteContext) -> str:
+    def link(value: str) -> str:
         value = clean(value)
-        text = address_start + value
-        if not cite.links:
-            return text
         address = value if value.startswith(("http://", "https://")) else base + value
-        return f"{LINK}{address}{HREF_END}{text}{END}"
+        return f"{before}{LINK}{address}{HREF_END}{address_start}{value}{END}{after}"
 
-    return convert
+    return link
 
 
 # ------------------------------------------------------------------ variables of the cite
@@ -284,8 +286,11 @@ def _locator(node: Node, compiler: Compiler) -> Part:
         if not cite.locator:
             return ABSENT
         text = cite.locator.strip()
-        if (cite.label or "page") == "page" or is_numeric(text):
-            text = format_range(text, style, delimiter)
+        if "–" not in text:  # an en dash was set by hand, and is a range as it is to be printed
+            if (cite.label or "page") == "page":
+                text = format_range(text, style, delimiter)
+            elif is_numeric(text):
+                text = format_range(text, "", delimiter)
         text = parse(text.replace("&", ampersand))
         if shape is not None:
             text = shape(text, cite)

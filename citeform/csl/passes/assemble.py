@@ -52,7 +52,9 @@ def cite_suffix(suffix: str) -> str:
         return ""
     rich = parse(suffix)
     first = plain(rich)[:1]
-    return (" " + rich) if first.isalnum() or first in "[(“‘&" else SEAM + rich
+    if first.isalnum() or first in "[(“‘&":
+        return " " + rich
+    return rich if first == "," else SEAM + rich  # an author's own comma is printed where it is
 
 
 def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str:
