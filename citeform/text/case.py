@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from citeform.text.marks import (
     ANY,
@@ -38,6 +39,7 @@ _WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
 
 
+@lru_cache(maxsize=8192)
 def apply_case(rich: str, case: str, language: str) -> str:
     """Rich text in that case; `language` is a tag, "" where unknown. Unknown cases change nothing."""
     function = _CASES.get(case)
@@ -155,11 +157,9 @@ def _sentence(rich: str, language: str) -> str:
 def _title(rich: str, language: str) -> str:
     """Every word capitalised but stop words; first, last and what follows a colon always."""
     pieces = _PIECES.split(rich)
+    if len(pieces) == 1:
+        return _title_piece(rich, rich, 0, language)
     letters = "".join(pieces[::2])
-    words = list(_WORD.finditer(letters))
-    if not words:
-        return rich
-    last = words[-1].start()
     offset = 0
     protected = 0
     spans: list[bool] = []
@@ -173,25 +173,27 @@ def _title(rich: str, language: str) -> str:
                 protected += spans[-1]
             continue
         if piece and not protected:
-            pieces[index] = _title_piece(piece, letters, offset, last, language)
+            pieces[index] = _title_piece(piece, letters, offset, language)
         offset += len(piece)
     return "".join(pieces)
 
 
-def _title_piece(piece: str, letters: str, offset: int, last: int, language: str) -> str:
+def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
     """The words of one piece of a title; `letters` is the whole title, `offset` where it stands."""
 
     def change(match: re.Match[str]) -> str:
         word = match[0]
+        if not word[0].islower() or word[1:] != word[1:].lower():
+            return word
         start = offset + match.start()
         if start and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
             return word
-        if word[1:] != word[1:].lower() or not word[0].islower():
-            return word
+        if len(word) > 1 and word.lower() not in STOP_WORDS:
+            return upper(word[0], language) + word[1:]
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         # A full stop ends a sentence or an abbreviation ("Inc. v. …"), so it says nothing.
         first = not before or before[-1] in ":?!…"
-        if word.lower() in STOP_WORDS and not first and start != last:
+        if word.lower() in STOP_WORDS and not first and not _is_last(letters, start):
             hyphens = letters[start - 1] + letters[start + len(word) : start + len(word) + 1]
             if not hyphens.endswith("-") or hyphens == "--":
                 return word
@@ -200,6 +202,12 @@ def _title_piece(piece: str, letters: str, offset: int, last: int, language: str
         return upper(word[0], language) + word[1:]
 
     return _WORD.sub(change, piece)
+
+
+def _is_last(letters: str, start: int) -> bool:
+    """Whether the word that begins there is the last one of a title."""
+    word = _WORD.match(letters, start)
+    return word is None or _WORD.search(letters, word.end()) is None
 
 
 _BREAKS = "-–—/:([{“\"«…!?;,.‘'"

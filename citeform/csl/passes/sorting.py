@@ -185,8 +185,9 @@ def _text_value(rich: str, language: str) -> Value | None:
         if language[:2] in _LONG_A:
             folded = folded.replace("aa", "å")
         folded = folded.translate(tailored)
-    folded = unicodedata.normalize("NFKD", folded)
-    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join([letter for letter in folded if not unicodedata.combining(letter)])
     folded = " ".join(_IGNORED.sub("", folded).split())
     folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
     return (folded.translate(_PUNCTUATION), text.casefold())
