@@ -36,6 +36,7 @@ CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", 
 _NEVER_MISSING = frozenset({"citation-label", "year-suffix"})
 """Variables that are made up, or whose absence says nothing to the group around them."""
 _NO_DATE = Date()
+_MOST = 10_000
 
 
 class Facts:
@@ -49,6 +50,8 @@ class Facts:
         self._present: dict[str, int] = {}
         self._checks: list[tuple[str, Callable[[Any], bool], int]] = []
         self._tests: list[tuple[int, Test]] = []
+        self._there: dict[tuple[str, ...], int] = {}
+        """Names of fields to the bits of those that are asked for."""
 
     # -------------------------------------------------------------- 1. numbering
 
@@ -58,6 +61,7 @@ class Facts:
         bit = self._bits.get(question)
         if bit is None:
             bit = self._bits[question] = 1 << len(self._bits)
+            self._there.clear()
             self._file(attribute, value, bit)
         return bit
 
@@ -108,12 +112,16 @@ class Facts:
     # -------------------------------------------------------------- 2. a work's answers
 
     def of_item(self, type_name: str, fields: Mapping[str, Any]) -> int:
-        """The answers that a work gives, whoever cites it."""
-        shape = self._types.get(type_name, 0)
-        present = self._present
-        for name, value in fields.items():
-            if value and name in present:
-                shape |= present[name]
+        """The answers that a work gives, whoever cites it; `fields` are those that are set."""
+        there = tuple(fields)
+        shape = self._there.get(there)
+        if shape is None:
+            shape = 0
+            for name in there:
+                shape |= self._present.get(name, 0)
+            if len(self._there) < _MOST:
+                self._there[there] = shape
+        shape |= self._types.get(type_name, 0)
         for name, check, bit in self._checks:
             if name in fields and check(fields[name]):
                 shape |= bit

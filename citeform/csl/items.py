@@ -109,7 +109,7 @@ def _with_note_variables(article: Article) -> dict[str, Any]:
         elif not fields.get(attribute):
             fields[attribute] = value
     fields.update({attribute: tuple(people) for attribute, people in names.items()})
-    return fields
+    return {name: value for name, value in fields.items() if value}
 
 
 @lru_cache(maxsize=512)

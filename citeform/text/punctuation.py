@@ -47,7 +47,10 @@ _MOVES_IN = frozenset(".,!?")
 
 
 _OTHERS = "\ufdd0-\ufde5\ufde7-\ufdef .,:;!?…\u00a0\t"  # every mark but SEAM
-_RUN = re.compile(f"(?<![{SEAM}{_OTHERS}])[{_OTHERS}]*+{SEAM}[{SEAM}{_OTHERS}]*+")
+_RUN = re.compile(
+    f"(?<![{_OTHERS}])(?:[{_OTHERS}]++{SEAM}|{SEAM}(?=[\ufdd0-\ufdef]))[{SEAM}{_OTHERS}]*+"
+)
+"""From punctuation or a mark on; a seam between a letter and punctuation changes nothing."""
 
 
 def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
@@ -68,7 +71,7 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
                 known[run] = found
         return found
 
-    return _RUN.sub(settled, rich)
+    return _RUN.sub(settled, rich).replace(SEAM, "")
 
 
 _REMEMBERED, _MOST = 64, 4096
