@@ -34,8 +34,10 @@ _FOUND = re.compile(
 )
 # Most DOIs in most files: nothing to undo, and no ending that a URL might have added.
 _PLAIN = re.compile(
-    r"10\.[0-9]{4,9}/(?!.*(?:\.[Pp][Mm]|\.[A-Za-z]{3,5}\Z|[0-9]v[0-9]{1,2}\Z))"
-    r"(?:[A-Za-z0-9._-]|\([A-Za-z0-9._-]{1,40}\))*[A-Za-z0-9]"
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/"
+    r"(?:[A-Za-z0-9_-]++|\.(?![Pp][Mm])|\((?:[A-Za-z0-9_-]|\.(?![Pp][Mm])){1,40}\))*+"
+    r"(?<=[A-Za-z0-9])(?<!\.[A-Za-z]{3})(?<!\.[A-Za-z]{4})(?<!\.[A-Za-z]{5})"
+    r"(?<![0-9]v[0-9])(?<![0-9]v[0-9]{2}))"
 )
 _HEAD = re.compile(
     r"[\s<(\[{\"'“‘«]*+(?:(?:digital object identifier|doi(?:\s?number)?)\b[\s:=.]*+)?"
@@ -95,8 +97,9 @@ def normalize(text: str) -> str:
     The text may be a URL (of doi.org or of the page at a publisher), or have `doi:` in front. Words
     before or after it make it running text, which is for `find`.
     """
-    if _PLAIN.fullmatch(text):
-        return text
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return plain[1]
     cleaned = _clean(text.strip())
     if not cleaned.isascii() or " " in cleaned or "\n" in cleaned or "\t" in cleaned:
         cleaned = _without_gaps(cleaned)

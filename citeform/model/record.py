@@ -8,7 +8,7 @@ this with the alternatives; `docs/explanation/model.md` gives the figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, dataclass_transform
 
 
@@ -80,8 +80,8 @@ class FrozenDict(Mapping[str, Any]):
     _data: dict[str, Any]
 
     def __init__(self, data: Mapping[str, Any] | None = None, /) -> None:
-        frozen = {str(key): freeze(value) for key, value in (data or {}).items()}
-        object.__setattr__(self, "_data", frozen)
+        frozen = {str(key): freeze(value) for key, value in data.items()} if data else {}
+        _set_data(self, frozen)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("FrozenDict is immutable")
@@ -105,10 +105,19 @@ class FrozenDict(Mapping[str, Any]):
         return (type(self), (self._data,))
 
 
+_set_data: Callable[[FrozenDict, dict[str, Any]], None] = vars(FrozenDict)["_data"].__set__
+
+
 def freeze(value: Any) -> Any:
     """The value with every list as a tuple and every mapping as a `FrozenDict`, all the way down."""
-    if type(value) is str:  # nearly always, and asking whether it is a Mapping takes long
+    kind = type(value)
+    if kind is str:
         return value
+    if kind is list or kind is tuple:
+        return tuple([each if type(each) is str else freeze(each) for each in value])
+    if kind is dict:
+        return FrozenDict(value)
+    # What is left is rare, and asking whether it is a Mapping takes long.
     if isinstance(value, Mapping):
         return value if isinstance(value, FrozenDict) else FrozenDict(value)
     if isinstance(value, list | tuple):

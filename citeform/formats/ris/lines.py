@@ -37,3 +37,76 @@ GRAMMAR = Grammar(
     last=frozenset({"ER"}),
     regular=(2, "  - ", KNOWN_TAGS),
 )
+
+_TAG = re.compile(r"\n([A-Z][A-Z0-9])  -(?: |(?=\n))")
+"""The end of a line, and a tag spelt as it should be."""
+
+
+_SUSPECT = re.compile(r"\n[ \t]*(?:[A-Za-z][A-Za-z0-9][ \t]*-|(?:ER|\d+\.*)[^\S\n]*(?:\n|\Z))")
+"""A line that goes on with a value and may be a tag, the end or a record's number instead."""
+
+
+def regular(part: str) -> tuple[str, list[str], list[str], int] | None:
+    """The record that a part is, if every tag in it is spelt as it should be; else None.
+
+    The value of TY, the tags behind it without ER, and their values; last, how many lines below TY
+    the first tag behind ER stands, 0 for none.
+    Nearly all records are such, and cutting them at the tags takes half the time that it takes to
+    look at every line. What comes out is what `scan` would give.
+    """
+    kind, *pieces = _TAG.split(part)
+    tags = pieces[::2]
+    if kind[:6] != "TY  - " or "\n" in kind or "ER" not in tags:
+        return None
+    end = tags.index("ER")
+    folded = part.count("\n") > len(tags) + pieces[-1].count("\n")
+    if not pieces[-1].isspace():
+        folded = True
+        pieces[-1] = _without_number(tags[-1], pieces[-1])
+    values = [*map(str.strip, pieces[1::2])]
+    if folded:
+        for place, piece in enumerate(pieces[1::2]):
+            if "\n" in piece and values[place]:
+                unfolded = _unfolded(tags[place], piece)
+                if unfolded is None:
+                    return None
+                values[place] = unfolded
+    late = 0
+    del tags[end], values[end]
+    if end < len(tags):
+        if "ER" in tags:
+            return None
+        late = end + 2 + sum(piece.count("\n") for piece in pieces[: 2 * end + 2])
+    return kind[6:].strip(), tags, values, late
+
+
+def _without_number(tag: str, piece: str) -> str:
+    """What stands behind the last tag, without the number of the record to come."""
+    before, _, last = piece.rstrip().rpartition("\n")
+    is_number = last.strip().rstrip(".").isdigit()
+    return before if is_number and (tag == "ER" or before.endswith("\n")) else piece
+
+
+def _unfolded(tag: str, piece: str) -> str | None:
+    """A value over several lines; None where one of them is no part of it."""
+    lines = piece.split("\n")
+    if tag == "ER":
+        return None if any(map(str.strip, lines[1:])) else ""
+    if _SUSPECT.search(piece):
+        for line in lines[1:]:
+            text = line.strip()
+            if text == "ER" or text.rstrip(".").isdigit() or split_line(line) is not None:
+                return None
+    return "\n".join(filter(None, map(str.strip, lines)))
+
+
+def tag_lines(part: str, line: int) -> list[int]:
+    """The lines of the tags that `regular` finds in a part that begins there."""
+    _, *pieces = _TAG.split(part)
+    lines: list[int] = []
+    for tag, piece in zip(pieces[::2], pieces[1::2], strict=True):
+        line += 1
+        if tag != "ER":
+            lines.append(line)
+        line += piece.count("\n")
+    return lines

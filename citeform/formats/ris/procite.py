@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from citeform.formats.invertednames import parse_names
 from citeform.formats.tagged import one_line
-
-if TYPE_CHECKING:
-    from citeform.formats.tagged import Record
 
 _SIGNS = ("Record ID: ", "Record Number: ", "Medium Designator: ")
 LABELS = {
@@ -55,9 +52,10 @@ LAYOUTS = {
 """Tags that mean something else than elsewhere, in the notation of `tables`."""
 
 
-def is_procite(record: Record) -> bool:
+def is_procite(tags: list[str], values: list[str]) -> bool:
     """Whether the record begins with a note that bears a label only ProCite writes."""
-    return any(tag == "N1" and value.startswith(_SIGNS) for tag, value, _ in record.fields[1:3])
+    first_two = zip(tags[:2], values[:2], strict=True)
+    return any(tag == "N1" and value.startswith(_SIGNS) for tag, value in first_two)
 
 
 def read_label(note: str, fields: dict[str, Any]) -> str:
@@ -70,5 +68,7 @@ def read_label(note: str, fields: dict[str, Any]) -> str:
     attribute = LABELS.get(label)
     if attribute is None or attribute in fields:
         return note
-    fields[attribute] = parse_names(value) if attribute in _NAMES else one_line(value)
+    found = tuple(parse_names(value)) if attribute in _NAMES else one_line(value)
+    if found:
+        fields[attribute] = found
     return ""

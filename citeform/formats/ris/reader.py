@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from citeform.formats.invertednames import parse_names
 from citeform.formats.languagecodes import language_tag
-from citeform.formats.ris.lines import GRAMMAR, split_line
+from citeform.formats.ris.lines import GRAMMAR, regular, tag_lines
 from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
 from citeform.formats.ris.tables import (
-    END_ROW,
     LONGEST_NUMBER,
     Layout,
     Step,
@@ -25,8 +24,9 @@ from citeform.formats.tagged import Field, Record, one_line, page_range, plain_d
 from citeform.identifiers import doi as doi_id
 from citeform.identifiers import pmcid as pmcid_id
 from citeform.identifiers import pmid as pmid_id
-from citeform.model.article import Article
+from citeform.model.article import Article, unchecked
 from citeform.model.dates import Date
+from citeform.model.record import FrozenDict
 from citeform.text import keywords
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ NAME = "ris"
 _IN_LINES = frozenset({"abstract", "annote"})
 """Texts whose lines are kept; all others are put on one line."""
 
-TEXT, NAMES, LATER, KEEP, END = Step
-_UNKNOWN = (KEEP, "", "")
+TEXT, NAMES, LATER, KEEP = Step
+_UNKNOWN = (KEEP, "")
+_TOLD_IF_REPEATED = frozenset({"TI", "T1", "ID", "VL", "IS"})
+_NOTHING: list[str] = []
 _LONG = 1 << 20
 """Characters without a regular TY that are kept together at most, if there is a place to cut."""
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
@@ -50,21 +52,21 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     found = False
     line = 1
     for part in _parts(source.blocks()):
-        lines = part.split("\n")
-        said = len(report)
-        article = _regular(lines, line, report)
-        if article is not None:
+        record = regular(part)
+        if record is not None:
             report.place = line, 1
             found = True
-            yield article
+            kind, tags, values, late = record
+            if late:
+                report.add("tagged.after-end", "tags stand behind ER", line=line + late)
+            yield _article(_Draft(tags, values, part, line, report), kind)
         else:
-            del report.diagnostics[said:]
-            scanned = scan(lines, GRAMMAR, report, line)
-            for record in _with_late_tags(scanned, report):
-                report.place = record.line, 1
+            scanned = scan(part.split("\n"), GRAMMAR, report, line)
+            for each in _with_late_tags(scanned, report):
+                report.place = each.line, 1
                 found = True
-                yield from_record(record, report)
-        line += len(lines) - 1
+                yield _from_record(each, report)
+        line += part.count("\n")
     if not found:
         report.add("input.empty", "there is no record: no line begins with TY")
 
@@ -77,107 +79,19 @@ def _parts(blocks: Iterator[str]) -> Iterator[str]:
     """
     rest = ""
     for block in blocks:
-        text = rest + block
-        whole = text.split("\nTY  - ")
-        if len(whole) > 1:
-            rest = f"TY  - {whole.pop()}"
-            yield whole[0] + "\n"
-            for part in whole[1:]:
-                yield f"TY  - {part}\n"
-        elif len(text) < _LONG:
-            rest = text
-        else:
+        text = rest + block if rest else block
+        start = 0
+        while place := text.find("\nTY  - ", start) + 1:
+            yield text[start:place]
+            start = place
+        rest = text[start:]
+        if not start and len(text) >= _LONG:
             end = max(text.rfind("\nER"), text.rfind("\ner"), text.rfind("\n\n"))
             cut = (text.find("\n", end + 1) + 1 if end >= 0 else 0) or len(text)
             yield text[:cut]
             rest = text[cut:]
     if rest:
         yield rest if rest.endswith("\n") else rest + "\n"
-
-
-def _regular(lines: list[str], number: int, report: Report) -> Article | None:
-    """The article of a record in which every tag is spelt as it should be; else None.
-
-    Nearly all records are such, and reading them so takes half the time. What it does with a tag
-    is what `from_record` does, one line late, as the value may go on in the next.
-    """
-    first = lines[0]
-    if first[:6] != "TY  - " or len(lines) < 4 or "N1  - " in {lines[1][:6], lines[2][:6]}:
-        return None
-    chosen, kept = _type(first[6:].strip())
-    if chosen is None:
-        return None
-    draft = _Draft(chosen, number, report)
-    if kept:
-        draft.keep("TY", kept)
-    fields, waiting, aside = draft.fields, draft.waiting, draft.aside
-    find = chosen.plan.get
-    before: tuple[Step, str, str] | None = None
-    value = ""
-    folded: list[str] = []
-    ended = False
-    late = 0
-    for line in lines[1:]:
-        number += 1
-        row = find(line[:6])
-        if row is None:
-            more = line.strip()
-            if not more or (ended and more.rstrip(".").isdigit()):
-                continue
-            row = END_ROW if more == "ER" else find(f"{more} ") if len(more) == 5 else None
-            if row is None:
-                if before is None or before is END_ROW or more.rstrip(".").isdigit():
-                    return None
-                if "-" not in line[:9] or split_line(line) is None:
-                    folded.append(more)
-                    continue
-                if line[2:6] != "  - " or not line[:2].isupper():
-                    return None
-                row = (KEEP, "", line[:2])
-        if folded:
-            value = "\n".join([value, *folded] if value else folded)
-            folded.clear()
-        if value:
-            step, attribute, tag = before or row
-            if step is TEXT:
-                if attribute in fields or "\n" in value:
-                    draft.put(attribute, tag, value, number - 1)
-                else:
-                    fields[attribute] = value
-            elif step is LATER:
-                if tag in waiting:
-                    waiting[tag].append((tag, value, number - 1))
-                else:
-                    waiting[tag] = [(tag, value, number - 1)]
-            elif step is NAMES:
-                people = parse_names(value)
-                if "," not in value:
-                    draft.guessed(people, number - 1)
-                if attribute in fields:
-                    fields[attribute].extend(people)
-                else:
-                    fields[attribute] = people
-            elif tag in aside:
-                aside[tag].append(value)
-            else:
-                aside[tag] = [value]
-        if row is END_ROW:
-            if ended:
-                return None
-            ended = True
-            value = ""
-        else:
-            if ended and not late:
-                late = number
-            value = line[6:].strip()
-        before = row
-    if not ended or (before is not None and before[0] not in {KEEP, END}):
-        return None
-    if (value or folded) and before is not None:
-        draft.keep(before[2], "\n".join([value, *folded] if value else folded))
-    if late:
-        report.add("tagged.after-end", "tags stand behind ER", line=late)
-    return _finished(draft)
 
 
 def _with_late_tags(records: Iterator[Record], report: Report) -> Iterator[Record]:
@@ -196,47 +110,160 @@ def _with_late_tags(records: Iterator[Record], report: Report) -> Iterator[Recor
         yield before
 
 
-def from_record(record: Record, report: Report) -> Article:
-    """One record as an `Article`."""
-    draft = _Draft(layout("GEN"), record.line, report)
-    _read_type(draft, record)
-    plan, fields, waiting = draft.layout.plan, draft.fields, draft.waiting
-    for each in record.fields:
-        tag, value, line = each
-        if not value or tag == "TY":
+def _from_record(record: Record, report: Report) -> Article:
+    """The article of a record that was read line by line; tells what is wrong with its frame."""
+    if not record.ended:
+        report.add("tagged.no-end", "the record does not end in ER", line=record.line)
+    kind = None
+    tag, value, line = record.fields[0]
+    if tag == "TY":
+        kind = value
+        del record.fields[0]
+    else:
+        report.add("tagged.no-type", "the record does not begin with TY", line=line)
+    tags, values = [each[0] for each in record.fields], [each[1] for each in record.fields]
+    return _article(_Draft(tags, values, record.fields, record.line, report), kind)
+
+
+class _Draft:
+    """An article in the making: what is read so far, what is kept aside, what waits."""
+
+    __slots__ = (
+        "aside",
+        "fields",
+        "layout",
+        "line",
+        "procite",
+        "report",
+        "tags",
+        "values",
+        "waiting",
+        "written",
+    )
+
+    def __init__(
+        self,
+        tags: list[str],
+        values: list[str],
+        written: str | list[Field],
+        line: int,
+        report: Report,
+    ) -> None:
+        self.tags = tags
+        self.values = values
+        self.line = line
+        self.report = report
+        self.fields: dict[str, Any] = {}
+        self.aside: dict[str, list[str]] = {}
+        self.waiting: dict[str, list[str]] = {}
+        """The values by tag, for those that are read together or by their value."""
+        self.layout = _GENERIC
+        self.procite = False
+        self.written = written
+
+    def line_of(self, value: str, *tags: str) -> int:
+        """The line of one of the values: of this very string, as the same may be there twice.
+
+        The lines are counted only here, as there is mostly nothing to tell.
+        """
+        if isinstance(self.written, str):
+            lines = tag_lines(self.written, self.line)
+        else:
+            lines = [line for _, _, line in self.written]
+        places = zip(self.tags, self.values, lines, strict=True)
+        return next(
+            line for tag, each, line in places if each is value and (tag in tags or not tags)
+        )
+
+    def keep(self, tag: str, value: str) -> None:
+        """Keep for `custom` what has no field."""
+        self.aside.setdefault(tag, []).append(value)
+
+    def put(self, attribute: str, tag: str, value: str) -> None:
+        """Set a text; where it is set already, keep the other one."""
+        text = one_line(value) if "\n" in value and attribute not in _IN_LINES else value
+        if self.fields.setdefault(attribute, text) != text:
+            self.keep(tag, text)
+            if tag in _TOLD_IF_REPEATED:
+                self.report.add(
+                    "tagged.repeated",
+                    f"{attribute} is given twice; {text[:40]!r} is kept aside as {tag}",
+                    line=self.line_of(value, tag),
+                    record=self.fields.get("id", ""),
+                )
+
+    def names(self, values: list[str]) -> tuple[Name, ...]:
+        """The names of a role; tells of those without a comma that were taken apart."""
+        found: list[Name] = []
+        for value in values:
+            people = parse_names(value)
+            found += people
+            if "," not in value:
+                for name in people:
+                    if name.family:
+                        message = f"{name}: the initials are taken for the given name"
+                        self.report.add("name.guessed", message, line=self.line_of(value))
+        return tuple(found)
+
+    def take(self, tag: str) -> list[str]:
+        """The values of a tag that waited, each on one line."""
+        return [one_line(value) for value in self.waiting.get(tag, ())]
+
+
+def _article(draft: _Draft, kind: str | None) -> Article:
+    """The record as an `Article`: tag by tag, then what goes together. `kind` is what TY says."""
+    if kind is not None:
+        _read_type(draft, kind)
+    find = draft.layout.plan.get
+    fields, waiting, aside = draft.fields, draft.waiting, draft.aside
+    people: dict[str, list[str]] = {}
+    for tag, value in zip(draft.tags, draft.values, strict=True):
+        if not value:
             continue
-        step, attribute, _ = plan.get(f"{tag}  - ", _UNKNOWN)
+        step, attribute = find(tag, _UNKNOWN)
         if step is TEXT:
-            if attribute in fields or "\n" in value:
-                draft.put(attribute, tag, value, line)
-            else:
+            if attribute not in fields and "\n" not in value:
                 fields[attribute] = value
+            else:
+                draft.put(attribute, tag, value)
         elif step is LATER:
             if tag in waiting:
-                waiting[tag].append(each)
+                waiting[tag].append(value)
             else:
-                waiting[tag] = [each]
-        elif step is KEEP:
-            draft.keep(tag, value)
+                waiting[tag] = [value]
+        elif step is NAMES:
+            if attribute in people:
+                people[attribute].append(value)
+            else:
+                people[attribute] = [value]
         else:
-            people = parse_names(value)
-            if "," not in value:
-                draft.guessed(people, line)
-            fields.setdefault(attribute, []).extend(people)
-    return _finished(draft)
-
-
-def _finished(draft: _Draft) -> Article:
-    """The article, when all its tags are gathered."""
-    fields, waiting = draft.fields, draft.waiting
+            draft.keep(tag, value)
+    for attribute, written in people.items():
+        names = draft.names(written)
+        if names:
+            fields[attribute] = names
     for finish in {_FINISHERS[tag]: None for tag in waiting}:
         finish(draft)
     _settle(draft)
-    for attribute in draft.layout.people & fields.keys():
-        fields[attribute] = tuple(fields[attribute])
-    if draft.aside:
-        fields["custom"] = {NAME: draft.aside}
-    return Article(type=draft.layout.csl_type, **fields)
+    if aside:
+        fields["custom"] = FrozenDict({NAME: aside})
+    fields["type"] = draft.layout.csl_type
+    return unchecked(fields)
+
+
+def _read_type(draft: _Draft, kind: str) -> None:
+    """Take the layout of the type; one that we do not know is kept aside and read as GEN."""
+    found, kept = _type(kind)
+    if kept:
+        draft.keep("TY", kept)
+    if found is None:
+        message = f"{kind!r} is no type of RIS; read as GEN"
+        draft.report.add("type.unknown", message, line=draft.line)
+        return
+    draft.layout = found
+    if "N1" in draft.tags[:2] and is_procite(draft.tags, draft.values):
+        draft.procite = True
+        draft.layout = layout(found.ris_type, LAYOUTS.get(found.ris_type, ""))
 
 
 @lru_cache(maxsize=256)
@@ -249,71 +276,7 @@ def _type(text: str) -> tuple[Layout | None, str]:
     return found, "" if written_type(found.csl_type) == known else known
 
 
-class _Draft:
-    """An article in the making: what is read so far, what is kept aside, what waits."""
-
-    __slots__ = ("aside", "fields", "layout", "line", "procite", "report", "waiting")
-
-    def __init__(self, layout: Layout, line: int, report: Report) -> None:
-        self.layout = layout
-        self.line = line
-        self.report = report
-        self.fields: dict[str, Any] = {}
-        self.aside: dict[str, list[str]] = {}
-        self.waiting: dict[str, list[Field]] = {}
-        self.procite = False
-
-    def keep(self, tag: str, value: str) -> None:
-        """Keep for `custom` what has no field."""
-        self.aside.setdefault(tag, []).append(value)
-
-    def put(self, attribute: str, tag: str, value: str, line: int) -> None:
-        """Set a text; where it is set already, keep the other one."""
-        if "\n" in value and attribute not in _IN_LINES:
-            value = one_line(value)
-        before = self.fields.setdefault(attribute, value)
-        if before != value:
-            self.keep(tag, value)
-            if tag in {"TI", "T1", "ID", "VL", "IS"}:
-                self.report.add(
-                    "tagged.repeated",
-                    f"{attribute} is given twice; {value[:40]!r} is kept aside as {tag}",
-                    line=line,
-                    record=self.fields.get("id", ""),
-                )
-
-    def guessed(self, people: list[Name], line: int) -> None:
-        """Say so where a name without a comma was taken apart."""
-        for name in people:
-            if name.family:
-                message = f"{name}: the initials are taken for the given name"
-                self.report.add("name.guessed", message, line=line)
-
-    def take(self, tag: str) -> list[str]:
-        """The waiting values of a tag, each on one line."""
-        waiting = self.waiting
-        return [one_line(value) for _, value, _ in waiting[tag]] if tag in waiting else []
-
-
-def _read_type(draft: _Draft, record: Record) -> None:
-    """Take the layout of the type; one that we do not know is kept aside and read as GEN."""
-    report = draft.report
-    if not record.ended:
-        report.add("tagged.no-end", "the record does not end in ER", line=record.line)
-    tag, value, line = record.fields[0]
-    if tag != "TY":
-        report.add("tagged.no-type", "the record does not begin with TY", line=line)
-        return
-    found, kept = _type(value)
-    if kept:
-        draft.keep("TY", kept)
-    if found is None:
-        report.add("type.unknown", f"{value!r} is no type of RIS; read as GEN", line=line)
-        return
-    draft.layout = found
-    if is_procite(record):
-        draft.procite = True
-        draft.layout = layout(found.ris_type, LAYOUTS.get(found.ris_type, ""))
+_GENERIC = layout("GEN")
 
 
 # ------------------------------------------------------------------ tags that go together
@@ -325,7 +288,7 @@ def _journal(draft: _Draft) -> None:
     alone = "container_title" not in fields
     for value in draft.take("JO"):
         if fields.setdefault("container_title", value) != value:
-            draft.put("container_title_short", "JO", value, 0)
+            draft.put("container_title_short", "JO", value)
         elif alone and draft.layout.csl_type == "article-journal":
             fields.setdefault("container_title_short", value)
 
@@ -353,37 +316,44 @@ def _settle(draft: _Draft) -> None:
 
 
 def _dates(draft: _Draft) -> None:
-    waiting = draft.waiting
-    given = [each[:2] for tag in ("DA", "PY", "Y1") if tag in waiting for each in waiting[tag]]
-    best, kept, unparsed = _issued(tuple(given))
+    find = draft.waiting.get
+    given = tuple(find("DA", _NOTHING)), tuple(find("PY", _NOTHING)), tuple(find("Y1", _NOTHING))
+    best, kept, unparsed = _issued(*given)
     if best is not None:
         draft.fields["issued"] = best
         if best.year is None:
+            first = next(tag for tag in ("DA", "PY", "Y1") if tag in draft.waiting)
             message = f"{best.literal!r} is not a date; kept as it is"
-            draft.report.add("date.unparsed", message, line=waiting[given[0][0]][0][2])
+            line = draft.line_of(draft.waiting[first][0], first)
+            draft.report.add("date.unparsed", message, line=line)
     for tag, value in kept:
         draft.keep(tag, value)
     for tag, value in unparsed:
         _unparsed(draft, tag, value, draft.line)
-    for _, value, line in waiting.get("Y2", ()):
+    for value in find("Y2", _NOTHING):
         date = parse_slashed(one_line(value))
         attribute = draft.layout.attributes.get("Y2", "accessed")
         if date.year is None or attribute in draft.fields:
-            _unparsed(draft, "Y2", value, line)
+            _unparsed(draft, "Y2", value, draft.line_of(value, "Y2"))
         else:
             draft.fields[attribute] = date
 
 
-Given = tuple[tuple[str, str], ...]
+Pairs = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def _issued(given: Given) -> tuple[Date | None, Given, Given]:
+def _issued(
+    da: tuple[str, ...], py: tuple[str, ...], y1: tuple[str, ...]
+) -> tuple[Date | None, Pairs, Pairs]:
     """The most precise of DA, PY and Y1 that agree on the year; PY says which year.
 
-    Also what says something else, and what could not be understood.
+    Also what says something else, and what could not be understood, with the tag.
     """
-    found = [(tag, value, parse_slashed(one_line(value))) for tag, value in given]
+    given = (("DA", da), ("PY", py), ("Y1", y1))
+    found = [
+        (tag, value, parse_slashed(one_line(value))) for tag, values in given for value in values
+    ]
     years = {tag: date.year for tag, _, date in reversed(found) if date.year is not None}
     year = years.get("PY", years.get("DA", years.get("Y1")))
     best: Date | None = None
@@ -416,18 +386,18 @@ def _unparsed(draft: _Draft, tag: str, value: str, line: int) -> None:
 
 def _pages(draft: _Draft) -> None:
     """SP and EP make a range; SP alone is what the type says: pages, or how many there are."""
-    waiting = draft.waiting
-    start = one_line(waiting["SP"][0][1]) if "SP" in waiting else ""
-    end = one_line(waiting["EP"][0][1]) if "EP" in waiting else ""
+    starts, ends = draft.waiting.get("SP", _NOTHING), draft.waiting.get("EP", _NOTHING)
+    start = one_line(starts[0]) if starts else ""
+    end = one_line(ends[0]) if ends else ""
     target = draft.layout.attributes.get("SP", "page")
     if not start:
         draft.keep("EP", end)
     else:
         if end and not (start.endswith(end) and "-" in start):
             target, start = "page", page_range(start, end)
-        draft.put(target, "SP", plain_dashes(start) if target == "page" else start, 0)
-    for tag in ("SP", "EP"):
-        for _, value, _ in waiting.get(tag, ())[1:]:
+        draft.put(target, "SP", plain_dashes(start) if target == "page" else start)
+    for tag, values in (("SP", starts), ("EP", ends)):
+        for value in values[1:]:
             draft.keep(tag, value)
 
 
@@ -437,59 +407,56 @@ def _number(draft: _Draft) -> None:
     attribute = draft.layout.attributes.get("M1", "")
     elsewhere = attribute == draft.layout.attributes.get("SN") and "SN" in draft.waiting
     if attribute and not elsewhere and len(values) == 1 and len(values[0]) <= LONGEST_NUMBER:
-        draft.put(attribute, "M1", values[0], draft.waiting["M1"][0][2])
+        draft.put(attribute, "M1", values[0])
     else:
         for value in values:
             draft.keep("M1", value)
 
 
 def _serials(draft: _Draft) -> None:
-    values = tuple([one_line(value) for _, value, _ in draft.waiting["SN"]])
     instead = draft.layout.attributes.get("SN", "")
-    found, rest = sort_serials(values, draft.layout.csl_type, instead)
+    found, rest = sort_serials(tuple(draft.take("SN")), draft.layout.csl_type, instead)
     for attribute, value in found:
-        draft.put(attribute, "SN", value, 0)
+        draft.put(attribute, "SN", value)
     for value in rest:
         draft.keep("SN", value)
 
 
 def _doi(draft: _Draft) -> None:
-    fields = draft.fields
-    for _, value, line in draft.waiting["DO"]:
+    for value in draft.waiting["DO"]:
         found = doi_id.normalize(value)
-        if not found:
-            draft.keep("DO", value)
-        elif "doi" in fields:
-            draft.put("doi", "DO", found, line)
+        if found:
+            draft.put("doi", "DO", found)
         else:
-            fields["doi"] = found
+            draft.keep("DO", value)
 
 
 def _addresses(draft: _Draft) -> None:
     fields = draft.fields
-    for _, value, line in draft.waiting["UR"]:
+    for value in draft.waiting["UR"]:
         if "url" not in fields and ";" not in value and "\n" not in value:
             fields["url"] = value
             continue
         for address in map(str.strip, value.replace("; http", "\nhttp").split("\n")):
             if address:
-                draft.put("url", "UR", address, line)
+                draft.put("url", "UR", address)
 
 
 def _words(draft: _Draft) -> None:
-    values = [value for _, value, _ in draft.waiting["KW"]]
-    together = "".join(values)
-    if "," in together or ";" in together or "\n" in together:
+    values = draft.waiting["KW"]
+    text = ", ".join(values)
+    if ";" in text or "\n" in text or text.count(",") >= len(values):
         text = keywords.join(";".join(values).replace("\n", ";").split(";"))
-    else:
+    elif len(values) > 1:
         text = ", ".join(dict.fromkeys(values))
-    draft.fields["keyword"] = text
+    if text:
+        draft.fields["keyword"] = text
 
 
 def _notes(draft: _Draft) -> None:
     """Every N1 is a line of the note; one that only holds an identifier is that identifier."""
     fields, lines = draft.fields, []
-    for _, value, _ in draft.waiting["N1"]:
+    for value in draft.waiting["N1"]:
         label, colon, rest = value.partition(":")
         if colon and label == "PMID" and "pmid" not in fields and pmid_id.normalize(rest):
             fields["pmid"] = pmid_id.normalize(rest)
@@ -499,7 +466,9 @@ def _notes(draft: _Draft) -> None:
             lines.append(read_label(value, fields))
         else:
             lines.append(value)
-    fields["note"] = "\n".join(filter(None, lines))
+    note = "\n".join(filter(None, lines))
+    if note:
+        fields["note"] = note
 
 
 def _place(draft: _Draft) -> None:
@@ -515,7 +484,7 @@ def _place(draft: _Draft) -> None:
             and "publisher" in draft.fields
         ):
             attribute = "publisher_place"
-        draft.put(attribute, "CY", value, 0)
+        draft.put(attribute, "CY", value)
 
 
 _FINISHERS: dict[str, Callable[[_Draft], None]] = {

@@ -253,11 +253,6 @@ class Step(enum.Enum):
     """Together with other tags, or by its value."""
     KEEP = enum.auto()
     """It has no field in the type."""
-    END = enum.auto()
-    """ER."""
-
-
-END_ROW = (Step.END, "", "ER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +265,8 @@ class Layout:
     """Tag to attribute."""
     tags: dict[str, str]
     """Attribute to the tag it is written with."""
-    people: frozenset[str]
-    """Attributes that hold names."""
-    plan: dict[str, tuple[Step, str, str]]
-    """"XX  - ", as nearly every line begins, to how the tag is read, its attribute, and the tag."""
+    plan: dict[str, tuple[Step, str]]
+    """Tag to how it is read, and its attribute; a tag that is not there is kept aside."""
 
 
 _BY_TYPE = {row[0]: row for row in _rows(_TYPES)}
@@ -318,15 +311,9 @@ def layout(ris_type: str, more: str = "") -> Layout:
     tags.pop("-", None)
     attributes = {**general, **aliases, **pairs, **own}
     attributes = {tag: attribute for tag, attribute in attributes.items() if attribute != "-"}
-    plan = {f"{tag}  - ": (Step.KEEP, "", tag) for tag in KNOWN_TAGS}
-    for tag, attribute in attributes.items():
-        plan[f"{tag}  - "] = (_step(attribute), attribute, tag)
-    for tag in TOGETHER:
-        plan[f"{tag}  - "] = (Step.LATER, "", tag)
-    plan["ER  - "] = END_ROW
-    del plan["TY  - "]
-    people = frozenset(attribute for step, attribute, _ in plan.values() if step is Step.NAMES)
-    return Layout(ris_type, csl_type, attributes, tags, people, plan)
+    plan = {tag: (_step(attribute), attribute) for tag, attribute in attributes.items()}
+    plan.update((tag, (Step.LATER, "")) for tag in TOGETHER)
+    return Layout(ris_type, csl_type, attributes, tags, plan)
 
 
 def _step(attribute: str) -> Step:
