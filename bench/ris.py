@@ -1,16 +1,19 @@
 """Reading RIS to finished articles, against rispy's dictionaries, in one run and in pairs.
 
-    python bench/ris.py [records …]
+    python bench/ris.py [records …] [files …]
 
-rispy leaves names, dates and pages as text; we read them. The file is made here: as many records
-as asked for, of the shape of an ordinary export. Times are of the processor, the best of some alternating runs.
+rispy leaves names, dates and pages as text; we read them. Without arguments ordinary records are
+made here, as many as are asked for. Times are of the processor; the ratio is the median of
+alternating runs. Of files those are compared that rispy reads as many records from.
 """
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
 import tracemalloc
+from pathlib import Path
 
 import citeform
 
@@ -46,17 +49,26 @@ def text(count: int) -> str:
     )
 
 
-def once(read, source: str) -> float:
+def once(read, source: str, times: int) -> float:
     start = time.process_time()
-    read(source)
-    return time.process_time() - start
+    for _ in range(times):
+        read(source)
+    return (time.process_time() - start) / times
 
 
 def ours(source: str) -> int:
     return len(citeform.loads(source, "ris"))
 
 
-def main(counts: list[int]) -> None:
+def compare(theirs, source: str) -> tuple[float, float, float]:
+    """Our seconds, theirs, and the ratio: medians of pairs of at least 10 ms each."""
+    times = max(1, int(0.01 / max(once(theirs, source, 1), 1e-6)))
+    pairs = [(once(ours, source, times), once(theirs, source, times)) for _ in range(9)]
+    mine, peer = (statistics.median(each) for each in zip(*pairs, strict=True))
+    return mine, peer, statistics.median(one / other for one, other in pairs)
+
+
+def main(arguments: list[str]) -> None:
     try:
         import rispy
     except ImportError:
@@ -65,19 +77,30 @@ def main(counts: list[int]) -> None:
     def theirs(source: str) -> int:
         return len(rispy.loads(source))
 
-    print(f"{'records':>8} {'citeform':>10} {'rispy':>10} {'ratio':>6} {'µs/record':>10}")
-    for count in counts:
-        source = text(count)
-        assert ours(source) == theirs(source) == count
-        pairs = [(once(ours, source), once(theirs, source)) for _ in range(7)]
-        best, peer = (min(times) for times in zip(*pairs, strict=True))
-        print(f"{count:8} {best:10.4f} {peer:10.4f} {best / peer:6.2f} {best / count * 1e6:10.1f}")
-    tracemalloc.start()
-    ours(source)
-    print(
-        f"peak memory of citeform for {count} records: {tracemalloc.get_traced_memory()[1] / 1e6:.1f} MB"
-    )
+    counts = [int(each) for each in arguments if each.isdigit()]
+    files = [Path(each) for each in arguments if not each.isdigit()]
+    if not arguments:
+        counts = [500, 2000, 8000]
+    sources = [(f"{count} ordinary records", text(count)) for count in counts]
+    sources += [(path.name, path.read_text("utf-8-sig", errors="replace")) for path in files]
+    print(f"{'records':>8} {'µs each':>8} {'rispy':>8} {'ratio':>6}")
+    ratios = []
+    for name, source in sources:
+        count = ours(source)
+        if not count or theirs(source) != count:
+            print(f"{count:8} {'-':>8} {'-':>8} {'-':>6}  {name}: rispy reads {theirs(source)}")
+            continue
+        mine, peer, ratio = compare(theirs, source)
+        ratios.append(ratio)
+        print(f"{count:8} {mine / count * 1e6:8.1f} {peer / count * 1e6:8.1f} {ratio:6.2f}  {name}")
+    print(f"median of the ratios: {statistics.median(ratios):.2f}")
+    if counts:
+        source = text(counts[-1])
+        tracemalloc.start()
+        ours(source)
+        peak = tracemalloc.get_traced_memory()[1]
+        print(f"peak memory of citeform for {counts[-1]} records: {peak / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [500, 2000, 8000])
+    main(sys.argv[1:])

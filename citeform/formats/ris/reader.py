@@ -13,7 +13,6 @@ from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
 from citeform.formats.ris.tables import (
     LONGEST_NUMBER,
     Layout,
-    Step,
     layout,
     ris_type_of,
     written_type,
@@ -38,10 +37,10 @@ NAME = "ris"
 _IN_LINES = frozenset({"abstract", "annote"})
 """Texts whose lines are kept; all others are put on one line."""
 
-TEXT, NAMES, LATER, KEEP = Step
-_UNKNOWN = (KEEP, "")
 _TOLD_IF_REPEATED = frozenset({"TI", "T1", "ID", "VL", "IS"})
 _NOTHING: list[str] = []
+_NUMBERING = "0123456789.\n "
+"""What may stand before the first record."""
 _LONG = 1 << 20
 """Characters without a regular TY that are kept together at most, if there is a place to cut."""
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
@@ -60,7 +59,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
             if late:
                 report.add("tagged.after-end", "tags stand behind ER", line=line + late)
             yield _article(_Draft(tags, values, part, line, report), kind)
-        else:
+        elif part.strip(_NUMBERING):
             scanned = scan(part.split("\n"), GRAMMAR, report, line)
             for each in _with_late_tags(scanned, report):
                 report.place = each.line, 1
@@ -126,10 +125,11 @@ def _from_record(record: Record, report: Report) -> Article:
 
 
 class _Draft:
-    """An article in the making: what is read so far, what is kept aside, what waits."""
+    """An article in the making: what is read so far, what is kept aside."""
 
     __slots__ = (
         "aside",
+        "by_tag",
         "fields",
         "layout",
         "line",
@@ -137,7 +137,6 @@ class _Draft:
         "report",
         "tags",
         "values",
-        "waiting",
         "written",
     )
 
@@ -155,8 +154,8 @@ class _Draft:
         self.report = report
         self.fields: dict[str, Any] = {}
         self.aside: dict[str, list[str]] = {}
-        self.waiting: dict[str, list[str]] = {}
-        """The values by tag, for those that are read together or by their value."""
+        self.by_tag: dict[str, list[str]] = {}
+        """The values of the tags that are more than one text."""
         self.layout = _GENERIC
         self.procite = False
         self.written = written
@@ -206,49 +205,62 @@ class _Draft:
         return tuple(found)
 
     def take(self, tag: str) -> list[str]:
-        """The values of a tag that waited, each on one line."""
-        return [one_line(value) for value in self.waiting.get(tag, ())]
+        """The values of a tag, each on one line."""
+        return [one_line(value) for value in self.by_tag.get(tag, ())]
 
 
 def _article(draft: _Draft, kind: str | None) -> Article:
     """The record as an `Article`: tag by tag, then what goes together. `kind` is what TY says."""
     if kind is not None:
         _read_type(draft, kind)
-    find = draft.layout.plan.get
-    fields, waiting, aside = draft.fields, draft.waiting, draft.aside
-    people: dict[str, list[str]] = {}
+    fields, by_tag = draft.fields, draft.by_tag
+    find = draft.layout.texts.get
     for tag, value in zip(draft.tags, draft.values, strict=True):
         if not value:
             continue
-        step, attribute = find(tag, _UNKNOWN)
-        if step is TEXT:
-            if attribute not in fields and "\n" not in value:
-                fields[attribute] = value
+        attribute = find(tag)
+        if attribute is None:
+            if tag in by_tag:
+                by_tag[tag].append(value)
             else:
-                draft.put(attribute, tag, value)
-        elif step is LATER:
-            if tag in waiting:
-                waiting[tag].append(value)
-            else:
-                waiting[tag] = [value]
-        elif step is NAMES:
-            if attribute in people:
-                people[attribute].append(value)
-            else:
-                people[attribute] = [value]
+                by_tag[tag] = [value]
+        elif attribute not in fields and "\n" not in value:
+            fields[attribute] = value
         else:
-            draft.keep(tag, value)
-    for attribute, written in people.items():
-        names = draft.names(written)
-        if names:
-            fields[attribute] = names
-    for finish in {_FINISHERS[tag]: None for tag in waiting}:
-        finish(draft)
+            draft.put(attribute, tag, value)
+    _read_groups(draft)
     _settle(draft)
-    if aside:
-        fields["custom"] = FrozenDict({NAME: aside})
+    if draft.aside:
+        fields["custom"] = FrozenDict({NAME: draft.aside})
     fields["type"] = draft.layout.csl_type
     return unchecked(fields)
+
+
+def _read_groups(draft: _Draft) -> None:
+    """Read the tags that are not just one text: names, what goes together, what is kept aside."""
+    roles, fields = draft.layout.roles, draft.fields
+    finishers: dict[Callable[[_Draft], None], None] = {}
+    for tag, values in draft.by_tag.items():
+        if tag in _FINISHERS:
+            finishers[_FINISHERS[tag]] = None
+        elif tag in roles:
+            role = roles[tag]
+            names = draft.names(values)
+            if role in fields:
+                names = _in_order(draft, role)
+            if names:
+                fields[role] = names
+        else:
+            draft.aside[tag] = values
+    for finish in finishers:
+        finish(draft)
+
+
+def _in_order(draft: _Draft, role: str) -> tuple[Name, ...]:
+    """The names of a role that are spread over several tags, in the order of the lines."""
+    roles = draft.layout.roles
+    given = zip(draft.tags, draft.values, strict=True)
+    return tuple(n for tag, value in given if roles.get(tag) == role for n in parse_names(value))
 
 
 def _read_type(draft: _Draft, kind: str) -> None:
@@ -316,15 +328,15 @@ def _settle(draft: _Draft) -> None:
 
 
 def _dates(draft: _Draft) -> None:
-    find = draft.waiting.get
+    find = draft.by_tag.get
     given = tuple(find("DA", _NOTHING)), tuple(find("PY", _NOTHING)), tuple(find("Y1", _NOTHING))
     best, kept, unparsed = _issued(*given)
     if best is not None:
         draft.fields["issued"] = best
         if best.year is None:
-            first = next(tag for tag in ("DA", "PY", "Y1") if tag in draft.waiting)
+            first = next(tag for tag in ("DA", "PY", "Y1") if tag in draft.by_tag)
             message = f"{best.literal!r} is not a date; kept as it is"
-            line = draft.line_of(draft.waiting[first][0], first)
+            line = draft.line_of(draft.by_tag[first][0], first)
             draft.report.add("date.unparsed", message, line=line)
     for tag, value in kept:
         draft.keep(tag, value)
@@ -386,7 +398,7 @@ def _unparsed(draft: _Draft, tag: str, value: str, line: int) -> None:
 
 def _pages(draft: _Draft) -> None:
     """SP and EP make a range; SP alone is what the type says: pages, or how many there are."""
-    starts, ends = draft.waiting.get("SP", _NOTHING), draft.waiting.get("EP", _NOTHING)
+    starts, ends = draft.by_tag.get("SP", _NOTHING), draft.by_tag.get("EP", _NOTHING)
     start = one_line(starts[0]) if starts else ""
     end = one_line(ends[0]) if ends else ""
     target = draft.layout.attributes.get("SP", "page")
@@ -405,7 +417,7 @@ def _number(draft: _Draft) -> None:
     """M1 is a number or an issue if it is short and alone; Ovid and Embase fill it with anything."""
     values = draft.take("M1")
     attribute = draft.layout.attributes.get("M1", "")
-    elsewhere = attribute == draft.layout.attributes.get("SN") and "SN" in draft.waiting
+    elsewhere = attribute == draft.layout.attributes.get("SN") and "SN" in draft.by_tag
     if attribute and not elsewhere and len(values) == 1 and len(values[0]) <= LONGEST_NUMBER:
         draft.put(attribute, "M1", values[0])
     else:
@@ -423,7 +435,7 @@ def _serials(draft: _Draft) -> None:
 
 
 def _doi(draft: _Draft) -> None:
-    for value in draft.waiting["DO"]:
+    for value in draft.by_tag["DO"]:
         found = doi_id.normalize(value)
         if found:
             draft.put("doi", "DO", found)
@@ -433,7 +445,7 @@ def _doi(draft: _Draft) -> None:
 
 def _addresses(draft: _Draft) -> None:
     fields = draft.fields
-    for value in draft.waiting["UR"]:
+    for value in draft.by_tag["UR"]:
         if "url" not in fields and ";" not in value and "\n" not in value:
             fields["url"] = value
             continue
@@ -443,7 +455,7 @@ def _addresses(draft: _Draft) -> None:
 
 
 def _words(draft: _Draft) -> None:
-    values = draft.waiting["KW"]
+    values = draft.by_tag["KW"]
     text = ", ".join(values)
     if ";" in text or "\n" in text or text.count(",") >= len(values):
         text = keywords.join(";".join(values).replace("\n", ";").split(";"))
@@ -456,7 +468,7 @@ def _words(draft: _Draft) -> None:
 def _notes(draft: _Draft) -> None:
     """Every N1 is a line of the note; one that only holds an identifier is that identifier."""
     fields, lines = draft.fields, []
-    for value in draft.waiting["N1"]:
+    for value in draft.by_tag["N1"]:
         label, colon, rest = value.partition(":")
         if colon and label == "PMID" and "pmid" not in fields and pmid_id.normalize(rest):
             fields["pmid"] = pmid_id.normalize(rest)

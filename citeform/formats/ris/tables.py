@@ -7,7 +7,6 @@ the programs disagree, EndNote's meaning by type wins, as Zotero and most publis
 
 from __future__ import annotations
 
-import enum
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -244,17 +243,6 @@ WRITE_ONLY = {
 """Write-only: names that would have no tag in the type; better in the first role than lost."""
 
 
-class Step(enum.Enum):
-    """How a tag is read."""
-
-    TEXT = enum.auto()
-    NAMES = enum.auto()
-    LATER = enum.auto()
-    """Together with other tags, or by its value."""
-    KEEP = enum.auto()
-    """It has no field in the type."""
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What one RIS type is in CSL, and what its tags hold."""
@@ -265,8 +253,10 @@ class Layout:
     """Tag to attribute."""
     tags: dict[str, str]
     """Attribute to the tag it is written with."""
-    plan: dict[str, tuple[Step, str]]
-    """Tag to how it is read, and its attribute; a tag that is not there is kept aside."""
+    texts: dict[str, str]
+    """Tag to attribute, for the tags that are just a text."""
+    roles: dict[str, str]
+    """Tag to attribute, for the tags that are names."""
 
 
 _BY_TYPE = {row[0]: row for row in _rows(_TYPES)}
@@ -311,14 +301,15 @@ def layout(ris_type: str, more: str = "") -> Layout:
     tags.pop("-", None)
     attributes = {**general, **aliases, **pairs, **own}
     attributes = {tag: attribute for tag, attribute in attributes.items() if attribute != "-"}
-    plan = {tag: (_step(attribute), attribute) for tag, attribute in attributes.items()}
-    plan.update((tag, (Step.LATER, "")) for tag in TOGETHER)
-    return Layout(ris_type, csl_type, attributes, tags, plan)
+    alone = {tag: attribute for tag, attribute in attributes.items() if tag not in TOGETHER}
+    roles = {tag: attribute for tag, attribute in alone.items() if _holds_names(attribute)}
+    texts = {tag: attribute for tag, attribute in alone.items() if tag not in roles}
+    return Layout(ris_type, csl_type, attributes, tags, texts, roles)
 
 
-def _step(attribute: str) -> Step:
+def _holds_names(attribute: str) -> bool:
     variable = ATTRIBUTES.get(attribute)
-    return Step.NAMES if variable is not None and variable.kind is Kind.NAMES else Step.TEXT
+    return variable is not None and variable.kind is Kind.NAMES
 
 
 TOGETHER = frozenset("SP EP PY Y1 DA Y2 SN DO UR KW N1 JO CY M1".split())
