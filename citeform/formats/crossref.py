@@ -305,10 +305,8 @@ def _name(value: dict[str, Any] | str) -> Name | None:
     """A contributor; None where there is no name at all."""
     if isinstance(value, str):
         return Name(literal=plain_from_jats(value)) if value.strip() else None
-    family, given, group, suffix = (
-        plain_from_jats(part) if isinstance(part, str) else ""
-        for part in map(value.get, ("family", "given", "name", "suffix"))
-    )
+    family, given = _part(value, "family"), _part(value, "given")
+    group, suffix = _part(value, "name"), _part(value, "suffix")
     if not (family or given or group):
         return None
     if not given and (family or group).casefold().strip(". ") in {"et al", "and others"}:
@@ -334,6 +332,11 @@ def _name(value: dict[str, Any] | str) -> Name | None:
         affiliation=places,
         custom={CUSTOM: more} if more else None,
     )
+
+
+def _part(value: dict[str, Any], key: str) -> str:
+    part = value.get(key)
+    return plain_from_jats(part) if isinstance(part, str) else ""
 
 
 def _affiliations(values: list[Any]) -> tuple[list[str], bool]:
@@ -619,6 +622,8 @@ def _finish(work: _Work) -> None:
 
 def _has_content(value: Any) -> bool:
     """Whether anything but nulls and empty lists is in a value."""
+    if value is None:
+        return False
     if isinstance(value, dict):
         return any(map(_has_content, value.values()))
     if isinstance(value, list):

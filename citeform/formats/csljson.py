@@ -8,11 +8,11 @@ text, a null, parts of a date as strings) is remembered as it was read in
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.jsonstream import Found, iter_objects
+from citeform.formats.jsonwriting import text_of
 from citeform.formats.registry import BUILT_IN
 from citeform.model.article import Article
 from citeform.model.dates import Date
@@ -304,14 +304,9 @@ def write(
     """An array of items. `indent` is the number of blanks; 0 puts each item on a line."""
     opening = "[\n"
     for article in articles:
-        text = json.dumps(to_item(article), ensure_ascii=False, indent=indent or None)
-        yield opening + _shifted(text, " " * indent)
+        yield opening + " " * indent + text_of(to_item(article), indent, depth=1)
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
-
-
-def _shifted(text: str, by: str) -> str:
-    return by + text.replace("\n", "\n" + by) if by else text
 
 
 def to_item(article: Article) -> dict[str, Any]:

@@ -80,8 +80,7 @@ class FrozenDict(Mapping[str, Any]):
     _data: dict[str, Any]
 
     def __init__(self, data: Mapping[str, Any] | None = None, /) -> None:
-        frozen = {str(key): freeze(value) for key, value in data.items()} if data else {}
-        _set_data(self, frozen)
+        _set_data(self, _frozen(data) if data else {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("FrozenDict is immutable")
@@ -108,6 +107,10 @@ class FrozenDict(Mapping[str, Any]):
 _set_data: Callable[[FrozenDict, dict[str, Any]], None] = vars(FrozenDict)["_data"].__set__
 
 
+def _frozen(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key): value if type(value) is str else freeze(value) for key, value in data.items()}
+
+
 def freeze(value: Any) -> Any:
     """The value with every list as a tuple and every mapping as a `FrozenDict`, all the way down."""
     kind = type(value)
@@ -116,7 +119,11 @@ def freeze(value: Any) -> Any:
     if kind is list or kind is tuple:
         return tuple([each if type(each) is str else freeze(each) for each in value])
     if kind is dict:
-        return FrozenDict(value)
+        made = FrozenDict.__new__(FrozenDict)
+        _set_data(made, _frozen(value))
+        return made
+    if kind is int or kind is bool or value is None:
+        return value
     # What is left is rare, and asking whether it is a Mapping takes long.
     if isinstance(value, Mapping):
         return value if isinstance(value, FrozenDict) else FrozenDict(value)
@@ -127,6 +134,17 @@ def freeze(value: Any) -> Any:
 
 def thaw(value: Any) -> Any:
     """The opposite of `freeze`: plain lists and dictionaries, as `json` writes them."""
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is FrozenDict:
+        own: dict[str, Any] = value._data  # noqa: SLF001 -- the class itself, a few lines above
+        return {key: each if type(each) is str else thaw(each) for key, each in own.items()}
+    if kind is tuple:
+        return [each if type(each) is str else thaw(each) for each in value]
+    if kind is int or kind is bool or value is None:
+        return value
+    # What is left is rare, and asking whether it is a Mapping takes long.
     if isinstance(value, Mapping):
         return {key: thaw(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

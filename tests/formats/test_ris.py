@@ -489,3 +489,58 @@ def test_real_files_are_read_whole_and_come_back(path):
     assert len(library) >= begun > 0
     again = citeform.loads(citeform.dumps(library, "ris"), "ris")
     assert list(again) == list(library)
+
+
+# ------------------------------------------------------------------ one way, two speeds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TY  - JOUR\nAB  - One\n two\nTI  - A\nTI  - B\nER  - \n", [("tagged.repeated", 5)]),
+        ("TY  - JOUR\nY2  - soon\n and late\nER  - \n", [("date.unparsed", 2)]),
+        ("TY  - JOUR\nAU  - Doe, J\nAU  - K. He\nER  - \n", [("name.guessed", 3)]),
+        ("TY  - JOUR\nAB  - a\n b\nER  - \nNL  - late\n\n2.\n", [("tagged.after-end", 5)]),
+    ],
+)
+def test_what_is_told_has_the_line_of_the_tag(text, expected):
+    def told(text):
+        found = citeform.loads(text, "ris").diagnostics
+        return [(each.code, each.line) for each in found]
+
+    assert told(text) == expected
+    line_by_line = text.replace("TY  - ", "TY - ")
+    assert told(line_by_line) == expected
+
+
+def test_authors_under_two_tags_keep_their_order():
+    work = one("TY  - JOUR\nAU  - Doe, A\nA1  - Roe, B\nAU  - Poe, C\nER  - \n")
+    assert work.author == (Name("Doe", "A"), Name("Roe", "B"), Name("Poe", "C"))
+
+
+def _regular_and_spaced(text: str) -> list[list[Article]]:
+    """The articles of a text as it is, and with a TY that makes it be read line by line."""
+    return [list(citeform.loads(each, "ris")) for each in (text, text.replace("TY  - ", "TY - "))]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                "TI T1 AU A1 A2 PY DA Y2 SP EP SN DO UR KW N1 JO CY M1 C7 ZZ AB".split()
+            ),
+            st.sampled_from(["Doe, J", "K. He", "1-9", "2001/03", "10.1/x", "a; b", "x\n y", ""]),
+        )
+    )
+)
+def test_a_regular_record_is_read_as_one_that_is_read_line_by_line(tags):
+    lines = "".join(f"{tag}  - {value}\n" for tag, value in tags)
+    regular, by_line = _regular_and_spaced(f"TY  - JOUR\n{lines}ER  - \n")
+    assert regular == by_line
+
+
+@needs_shared
+@pytest.mark.parametrize("path", shared_files("ris"), ids=lambda path: path.name[:60])
+def test_what_the_reader_makes_passes_the_checks_of_an_article(path):
+    for article in citeform.load(path, "ris"):
+        assert Article(**article.__dict__) == article
