@@ -35,25 +35,26 @@ class Engine:
             return [*(each.to("html") for each in result.citations), result.bibliography.to("html")]
 
         times, texts = timed(whole)
-        self.session = self.style.session(self.articles)
-        for position, citation in enumerate(citations):
-            self.session.insert(position, citation)
+        self.session = self.style.session(self.articles, citations)
         return {**times, "size": sum(map(len, texts))}
 
     def edit(self, at: list[int], cited: list[list[str]]) -> dict[str, Any]:
         session = self.session
-        note = 1 if self.style.is_note else 0
+        count = len(session.citations)
+        # In a style for notes all notes behind a new one are renumbered, as citeproc-js is told to.
+        after = list(range(1, count + 2)) if self.style.is_note else None
+        before = after and after[:-1]
         out: dict[str, Any] = {"insert": [], "move": [], "remove": []}
 
         def changed(run: Any) -> list[str]:
             return [text.to("html") for text in run().values()]
 
         for position, ids in zip(at, cited, strict=True):
-            new = Citation(*ids, note=note and position + 1)
+            new = Citation(*ids)
             steps = {
-                "insert": lambda: session.insert(position, new),  # noqa: B023
-                "move": lambda: session.move(position, position + 10),  # noqa: B023
-                "remove": lambda: session.remove(position + 10),  # noqa: B023
+                "insert": lambda: session.insert(position, new, notes=after),  # noqa: B023
+                "move": lambda: session.move(position, position + 10, notes=after),  # noqa: B023
+                "remove": lambda: session.remove(position + 10, notes=before),  # noqa: B023
             }
             for name, step in steps.items():
                 times, texts = timed(lambda: changed(step))  # noqa: B023

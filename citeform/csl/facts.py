@@ -33,6 +33,9 @@ Test = Callable[["CiteContext"], bool]
 CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position")
 """The attributes of cs:if that ask for facts; the order is that in which they are looked at."""
 
+POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator", "near-note")
+"""What position may be asked for."""
+
 _NEVER_MISSING = frozenset({"citation-label", "year-suffix"})
 """Variables that are made up, or whose absence says nothing to the group around them."""
 _NO_DATE = Date()

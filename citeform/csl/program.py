@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from citeform.csl.compiler import Compiler
 from citeform.csl.elements.decoration import affix, formats
-from citeform.csl.facts import Facts
+from citeform.csl.facts import POSITIONS, Facts
 from citeform.csl.locale import Locale, resolve
 from citeform.csl.node import Node
 from citeform.csl.passes.disambiguate import Methods
@@ -79,6 +79,10 @@ class CitationArea:
     """Whether a cite shows the number of its work."""
     prints_first_notes: bool
     """Whether a cite shows in which note its work was first cited."""
+    heeds_places: bool
+    """Whether a cite reads differently where its work was cited before."""
+    heeds_works: bool
+    """Whether a cite shows anything of its work but the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,28 @@ def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
         compiler.plan(_AUTHOR),
         compiler.uses(area, "citation-number"),
         compiler.uses(area, "first-reference-note-number"),
+        _heeds_places(area, sheet.root, facts),
+        _heeds_works(area, facts) or compiler.uses(area, "citation-label"),
     )
+
+
+def _heeds_places(area: Node, style: Node, facts: Facts) -> bool:
+    """Whether a condition asks for the position, or later cites name fewer people."""
+    mask = facts.mask(area.child("layout") or Node("layout"))
+    asked = [("position", position) for position in POSITIONS]
+    asked.append(("variable", "first-reference-note-number"))
+    if any(mask & facts.bit(*question) for question in asked):
+        return True
+    options = (option for node in style.walk() for option in node.attributes)
+    return any(option.startswith("et-al-subsequent") for option in options)
+
+
+def _heeds_works(area: Node, facts: Facts) -> bool:
+    """Whether the layout asks anything that only the work can answer."""
+    mask = facts.mask(area.child("layout") or Node("layout"))
+    for bit, _ in facts.of_cite(mask):
+        mask &= ~bit
+    return mask > 0
 
 
 def _bibliography(area: Node, sheet: StyleSheet, locale: Locale, facts: Facts) -> BibliographyArea:

@@ -150,10 +150,14 @@ class Style:
         )
 
     def session(
-        self, articles: Article | Iterable[Article] = (), *, links: bool = False
+        self,
+        articles: Article | Iterable[Article] = (),
+        citations: Iterable[Citation | Cite | str] = (),
+        *,
+        links: bool = False,
     ) -> Session:
-        """An empty document to insert, change, move and remove citations in (see `Session`)."""
-        return Session(self.program, articles, links=links)
+        """A document to insert, change, move and remove citations in (see `Session`)."""
+        return Session(self.program, articles, citations, links=links)
 
     def __repr__(self) -> str:
         return f"<Style {self.title or self.sheet.info.get('id', '')!r} in {self.locale}>"

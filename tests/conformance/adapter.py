@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.citation import Citation, Cite
-from citeform.csl.process import process
+from citeform.csl.passes.positions import find_places
+from citeform.csl.process import Processed, process
 from citeform.csl.style import Style
 from citeform.formats.csljson import from_item
 from citeform.text.output.html import Html
@@ -37,7 +38,7 @@ def run_fixture(fixture: dict[str, Any]) -> str:
         ]
         processed = process(program, works, clusters, registered=list(works))
     else:
-        order = process(program, works).order
+        order = process(program, works).decisions.order
         cites = [Cite(id, position="first") for id in order]
         processed = process(program, works, [Citation(*cites)])
     return "\n".join(_HTML.render(text) or _NOTHING_PRINTED for text in processed.citations)
@@ -77,7 +78,7 @@ def _bibliography(program: Program, articles: list[Article], fixture: dict[str, 
     printed = dict(processed.entries)
     entries = [
         _HTML.entry(printed.get(id, f"{number}. {_NOTHING_PRINTED}"))
-        for number, id in enumerate(processed.order, 1)
+        for number, id in enumerate(processed.decisions.order, 1)
         if id in printed or program.citation.prints_numbers
     ]
     return _HTML.bibliography(entries, {})
@@ -94,7 +95,7 @@ def _replay(program: Program, articles: list[Article], fixture: dict[str, Any]) 
         processed = process(program, works, citations, uncited=False)
         ids = [each.id for each in citations]
         texts = dict(zip(ids, map(_HTML.render, processed.citations), strict=True))
-        after = dict(zip(ids, processed.fingerprints, strict=True))
+        after = dict(zip(ids, _fingerprints(processed, citations), strict=True))
         reported = {
             id for id in ids if texts[id] != lines.get(id) or after[id] != fingerprints.get(id)
         }
@@ -105,6 +106,25 @@ def _replay(program: Program, articles: list[Article], fixture: dict[str, Any]) 
         f"{'>>' if id in reported else '..'}[{place}] {text}"
         for place, (id, text) in enumerate(lines.items())
     )
+
+
+def _fingerprints(processed: Processed, citations: list[Citation]) -> list[object]:
+    """Per citation, what citeproc-js takes for a reason to print it again."""
+    decisions = processed.decisions
+    area = decisions.program.citation
+    numbers = decisions.numbers if area.prints_numbers else {}
+    notes = [citation.note for citation in citations]
+    places = find_places(citations, notes, area.near_note_distance)
+    return [
+        (
+            note if area.prints_first_notes else 0,
+            [
+                (cite, place, numbers.get(cite.id), decisions.verdicts.get(cite.id))
+                for cite, place in zip(citation.cites, its_places, strict=True)
+            ],
+        )
+        for citation, note, its_places in zip(citations, notes, places, strict=True)
+    ]
 
 
 def _citation(recorded: dict[str, Any]) -> Citation:

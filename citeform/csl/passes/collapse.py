@@ -28,6 +28,8 @@ class Piece:
     text: str
     names: str
     """What its first names block prints; "" where it has none."""
+    number: int
+    """The citation number that it prints, 0 for none; only looked at where numbers collapse."""
     prefix: str
     suffix: str
     has_locator: bool
@@ -35,7 +37,6 @@ class Piece:
     without_suffix: Callable[[], str]
     delimiter: str = ""
     """What goes before it, unless it is first."""
-    number: int = 0
 
 
 def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
@@ -75,13 +76,17 @@ def _belong_together(one: Piece, other: Piece) -> bool:
     return one.without_suffix() == other.without_suffix()
 
 
+def printed_number(text: str) -> int:
+    """The citation number that a cite prints; 0 for none."""
+    digits = "".join(filter(str.isdecimal, inner(text, CITATION_NUMBER)))
+    return int(digits) if digits else 0
+
+
 def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:
     """Step 2: three or more in a row without anything of their own become first–last."""
     for piece in pieces:
-        number = inner(piece.text, CITATION_NUMBER)
-        plain_number = "".join(letter for letter in number if letter.isdigit())
-        has_own = piece.prefix or piece.suffix or piece.has_locator
-        piece.number = int(plain_number) if plain_number and not has_own else 0
+        if piece.prefix or piece.suffix or piece.has_locator:
+            piece.number = 0
     out: list[Piece] = []
     index = 0
     while index < len(pieces):

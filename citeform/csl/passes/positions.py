@@ -29,51 +29,51 @@ class Place(NamedTuple):
     first_note: int = 0
 
 
-def find_places(citations: Sequence[Citation], near_distance: int) -> list[list[Place]]:
-    """The place of each cite of each citation."""
+NOWHERE = Place()
+
+
+def find_places(
+    citations: Sequence[Citation], notes: Sequence[int], near_distance: int
+) -> list[list[Place]]:
+    """The place of each cite of each citation, of which each stands in the note given."""
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
-    previous: dict[bool, Citation] = {}
+    previous: dict[bool, tuple[Citation, int]] = {}
     out: list[list[Place]] = []
-    for citation in citations:
-        in_note = citation.note > 0
+    for citation, note in zip(citations, notes, strict=True):
         places: list[Place] = []
         before: Cite | None = None
-        earlier = previous.get(in_note)
-        if earlier is not None and _adjacent(earlier, citation):
-            before = earlier.cites[-1]
-        for index, cite in enumerate(citation.cites):
-            if index:
-                before = citation.cites[index - 1]
-            seen = cite.id in first_notes
-            position = FIRST if not seen else SUBSEQUENT
-            if seen and before is not None and before.id == cite.id:
-                position = _ibid(before, cite)
-            near = (
-                seen
-                and in_note
-                and last_notes.get(cite.id, 0) > 0
-                and 0 <= citation.note - last_notes[cite.id] <= near_distance
-            )
+        earlier = previous.get(note > 0)
+        if earlier is not None and _adjacent(*earlier, note):
+            before = earlier[0].cites[-1]
+        for cite in citation.cites:
+            id = cite.id
+            if id in first_notes:
+                position, first_note, last_note = SUBSEQUENT, first_notes[id], last_notes[id]
+                if before is not None and before.id == id:
+                    position = _ibid(before, cite)
+                near = 0 < last_note <= note <= last_note + near_distance
+            else:
+                position, first_note, near = FIRST, 0, False
+                first_notes[id] = note
             if cite.forced_position is not None:
                 position = cite.forced_position
             if cite.near_note is not None:
                 near = cite.near_note
-            first_note = cite.first_note or (first_notes.get(cite.id, 0) if seen else 0)
-            places.append(Place(position, near, first_note))
-            first_notes.setdefault(cite.id, citation.note)
-            last_notes[cite.id] = citation.note
+            places.append(Place(position, near, cite.first_note or first_note))
+            last_notes[id] = note
+            before = cite
         out.append(places)
         if citation.cites:
-            previous[in_note] = citation
+            previous[note > 0] = citation, note
     return out
 
 
-def _adjacent(earlier: Citation, citation: Citation) -> bool:
-    """Whether the earlier citation can be meant by an ibid at the start of this one."""
+def _adjacent(earlier: Citation, its_note: int, note: int) -> bool:
+    """Whether the earlier citation can be meant by an ibid at the start of one in that note."""
     if len({cite.id for cite in earlier.cites}) != 1:
         return False
-    return citation.note == 0 or 0 <= citation.note - earlier.note <= 1
+    return note == 0 or 0 <= note - its_note <= 1
 
 
 def _ibid(before: Cite, cite: Cite) -> int:
