@@ -12,7 +12,7 @@
     8  entries     render, replace repeated authors
     9  finish      punctuation at the seams, quotes, nested markup (`citeform.csl.passes.assemble`)
 
-1 and 3 to 6 are `citeform.csl.decisions`. `process` is pure: same in, same out.
+1 and 3 to 6 are `citeform.csl.decide`. `process` is pure: same in, same out.
 `citeform.csl.session` keeps one document up to date with the same parts.
 """
 
@@ -22,7 +22,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from citeform.csl.decisions import Decisions, Memory, decide, register
+from citeform.csl.decide import decide, register
+from citeform.csl.decisions import Decisions, Memory
 from citeform.csl.passes.assemble import (
     cite_prefix,
     cite_suffix,
@@ -106,7 +107,7 @@ def render_citation(decisions: Decisions, citation: Citation, places: Places) ->
     pairs = [
         (cite, place)
         for cite, place in zip(citation.cites, places, strict=True)
-        if cite.id in decisions.items
+        if cite.id in decisions.numbers
     ]
     area, layout = program.citation, program.citation.layout
     if area.keys and not citation.unsorted and len(pairs) > 1:
@@ -135,7 +136,7 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
     area, cites = decisions.program.citation, decisions.memory.cites
     hides = hides or cite.suppress_author
     key = (
-        cite.id if area.heeds_works else decisions.items[cite.id].language,
+        cite.id if area.heeds_works else decisions.memory.items[cite.id].language,
         decisions.numbers[cite.id] if area.prints_numbers else "",
         decisions.standing(cite.id),
         place,

@@ -4,7 +4,7 @@ For every citation it keeps what it reads, and after a change works out only wha
 touches:
 
 1. Works are decided on again only where others are cited, or in another order; what was worked out
-   for one work alone is remembered (`citeform.csl.decisions`).
+   for one work alone is remembered (`citeform.csl.decide`).
 2. Places are found again only in a style that heeds them.
 3. A citation is rendered again only if it is new, has other places, or cites a work that is decided
    otherwise than before.
@@ -19,7 +19,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.citation import as_citation
-from citeform.csl.decisions import Memory, decide, register
+from citeform.csl.decide import decide, register
+from citeform.csl.decisions import Memory
 from citeform.csl.passes.positions import NOWHERE
 from citeform.csl.process import Places, places_of, render_citation, render_entries
 from citeform.csl.result import Bibliography, Entry, Formatted, layout_of
@@ -187,7 +188,7 @@ class Session:
         """Step 1. Returns the citations of works that are decided otherwise now."""
         before = self._decisions
         ids, _ = register(self._articles, chain.from_iterable(self._ids))
-        if ids == [*before.items]:
+        if ids == before.ids:
             return []
         self._decisions = decide(
             self._program, self._articles, ids, self._memory, links=self._links, before=before

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from citeform.csl.person import Person
 
 
-def repeated(names: Iterable[str]) -> set[str]:
-    """The names, at their shortest, that come twice: nobody else can have a namesake."""
-    return {name for name, times in Counter(names).items() if times > 1}
-
-
 def find_levels(blocks: Iterable[Shown], rule: str) -> dict[Person, int]:
     """Level of each person that needs one; `blocks` are all names blocks of all cites."""
     highest = 1 if rule.endswith("with-initials") else 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -63,31 +63,48 @@ def compile_sort(area: Node, style: Node, locale: Locale, facts: Facts) -> list[
 T = TypeVar("T")
 
 
+Values = Callable[[Sequence[T], SortKey], Sequence[Value | None]]
+"""Gives what items are sorted by."""
+
+
 def sort_by(
     items: Sequence[T],
     keys: Sequence[SortKey],
-    values: Callable[[Sequence[T], SortKey], list[Value | None]],
-    ranks: Mapping[T, int] | None = None,
+    values: Values[T],
+    settle: Callable[[Sequence[T]], list[T]] = list,
 ) -> list[T]:
-    """The items in order; `values` gives what they are sorted by.
+    """The items in order; those that all keys leave equal as `settle` has them.
 
-    A key is asked only of those that the keys before it leave equal. What all keys leave equal
-    stays in the order given, or in that of `ranks`: then items that are nearly in order already
-    take hardly any time.
+    A key is asked only of those that the keys before it leave equal. Items that are nearly in
+    order already take hardly any time.
     """
-    if not keys or len(items) < 2:
-        return sorted(items, key=ranks.__getitem__) if ranks else list(items)
+    if len(items) < 2:
+        return list(items)
+    if not keys:
+        return settle(items)
     key, *others = keys
     pairs = list(zip(values(items, key), items, strict=True))
     full = [(value, item) for value, item in pairs if value is not None]
     full.sort(key=_first, reverse=key.descending)
     ordered = [item for _, item in full]
     for start, end in _runs([value for value, _ in full]):
-        ordered[start:end] = sort_by(ordered[start:end], others, values, ranks)
+        ordered[start:end] = sort_by(ordered[start:end], others, values, settle)
     if len(full) < len(pairs):
         empty = [item for value, item in pairs if value is None]
-        ordered += sort_by(empty, others, values, ranks)
+        ordered += sort_by(empty, others, values, settle)
     return ordered
+
+
+def compare(one: T, other: T, keys: Sequence[SortKey], values: Values[T]) -> int:
+    """-1, 0 or 1, as one comes before, equals or comes behind the other."""
+    for key in keys:
+        ours, theirs = values((one, other), key)
+        if ours == theirs:
+            continue
+        if ours is None or theirs is None:
+            return 1 if ours is None else -1
+        return 1 if (ours > theirs) is not key.descending else -1
+    return 0
 
 
 def _first(pair: tuple[Value, object]) -> Value:
