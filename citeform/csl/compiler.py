@@ -93,8 +93,6 @@ class Compiler:
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")
         self.page_range_format = style.get("page-range-format")
         self.page_delimiter = locale.term("page-range-delimiter") or "–"
-        self.curly_quotes = locale.quotes[0] == "“"
-        """Whether typographic quotation marks in a field are this locale's own."""
         self.explicit_suffix = self.uses(area, "year-suffix")
         self._made: dict[object, object] = {}
 

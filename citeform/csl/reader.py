@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,6 +80,20 @@ def _local(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+
+
+def _decoded(value: str) -> str:
+    """An attribute whose author escaped it twice ("&amp;#160;") as it was meant."""
+    return _REFERENCE.sub(_character, value) if "&#" in value else value
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    is_character = number <= sys.maxunicode and chr(number).isprintable()
+    return chr(number) if is_character or number in {9, 10, 0xA0} else match[0]
+
+
 def _node(element: _Element, depth: int) -> Node:
     children = (
         ()
@@ -86,7 +102,9 @@ def _node(element: _Element, depth: int) -> Node:
     )
     return Node(
         _local(element),
-        MappingProxyType({str(name): str(value) for name, value in element.attrib.items()}),
+        MappingProxyType(
+            {str(name): _decoded(str(value)) for name, value in element.attrib.items()}
+        ),
         children,
         (element.text or "").strip() if not children else "",
         cast("int | None", element.sourceline) or 0,

@@ -54,24 +54,25 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/“‘«")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")
 
 
+_CURLY = frozenset("“‘")
 _SPACED = re.compile(r" ([:;?!»])")
 
 
 @lru_cache(maxsize=8192)
-def parse(text: str, curly: bool = True) -> str:
+def parse(text: str, outer: str = "“") -> str:
     """Field text as rich text.
 
-    `curly` says whether typographic quotation marks are taken for quotations: they are where they
-    are the locale's own (“ ” and ‘ ’); elsewhere they stay as they were typed.
+    `outer` is the mark that opens a quotation in the locale. Where it is “ or ‘, typographic
+    quotation marks are taken for quotations; elsewhere they stay as they were typed.
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
     if not _SPECIAL.search(text):
         return text
     text = _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
-    return _parse(clean(text), _TOKEN if curly else _STRAIGHT_TOKEN)
+    return _parse(clean(text), _TOKEN if outer in _CURLY else _STRAIGHT_TOKEN, outer)
 
 
-def _parse(text: str, tokens: re.Pattern[str]) -> str:
+def _parse(text: str, tokens: re.Pattern[str], outer: str) -> str:
     """Pair up tags and quotes with one stack; what finds no partner stays as it is."""
     pieces: list[str] = []
     open_tokens: list[tuple[str, int]] = []  # (kind, index in pieces)
@@ -92,7 +93,7 @@ def _parse(text: str, tokens: re.Pattern[str]) -> str:
                 pieces[opener] = _mark_of(pieces[opener])
                 pieces[index] = END
         else:
-            _quote(token, text, match.start(), match.end(), pieces, open_tokens)
+            _quote(token, text, match.start(), match.end(), pieces, open_tokens, outer)
     pieces.append(text[position:])
     for kind, index in open_tokens:
         if kind == "'":
@@ -123,6 +124,7 @@ def _quote(
     end: int,
     pieces: list[str],
     open_tokens: list[tuple[str, int]],
+    outer: str,
 ) -> None:
     """One quotation mark or apostrophe: does it open, close, or neither?"""
     before = _neighbour(text, start - 1, -1)
@@ -140,7 +142,7 @@ def _quote(
     if token == "”" or can_close:
         opener = _take_quote(open_tokens, kind)
         if opener is not None:
-            pieces[opener] = QUOTE_INNER if kind == "‘" else QUOTE
+            pieces[opener] = QUOTE_INNER if kind in _CURLY and kind != outer else QUOTE
             pieces[index] = QUOTE_END
             return
     if token in "\"'" and can_open:

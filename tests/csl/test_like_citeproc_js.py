@@ -115,7 +115,12 @@ def test_initials(given: str, mark: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "mark", "expected"),
-    [("Jr.", "", "Jr"), ("Jr.", ". ", "Jr."), ("III", ".", "III"), ("Given-3 I.", ".", "Given-3.I.")],
+    [
+        ("Jr.", "", "Jr"),
+        ("Jr.", ". ", "Jr."),
+        ("III", ".", "III"),
+        ("Given-3 I.", ".", "Given-3.I."),
+    ],
 )
 def test_initials_in_form(given: str, mark: str, expected: str) -> None:
     """Suffixes, and given names that are not initialized, are abbreviated alike."""
@@ -159,7 +164,9 @@ def test_label_before_another_variable() -> None:
 
 def test_label_without_any_variable() -> None:
     """The group takes a label away when nothing in it is there."""
-    layout = '<text variable="title"/><group><label variable="page"/><text variable="page"/></group>'
+    layout = (
+        '<text variable="title"/><group><label variable="page"/><text variable="page"/></group>'
+    )
     assert cited(layout, Article(id="x", title="A")) == "A"
 
 

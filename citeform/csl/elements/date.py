@@ -102,10 +102,8 @@ def _sorting(attribute: str, wanted: set[str]) -> Part:
 
     def date(cite: CiteContext) -> Rendered:
         value: Date | None = cite.fields.get(attribute)
-        if value is None or (value.year is None and not value.literal):
-            return ABSENT
-        if value.year is None:
-            return parse(value.literal), FULL
+        if value is None or value.year is None:
+            return ABSENT  # words say nothing of when
         text = sortable(value, wanted)
         if value.end is not None and value.end.year is not None:
             text += "/" + sortable(value.end, wanted)

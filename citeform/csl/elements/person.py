@@ -67,8 +67,9 @@ class PersonWriter:
                 return person.family
             if self._leads_with_family(index):
                 return person.family + self.separator + given_name
-            blank = "" if given_name.endswith("\u00a0") else " "
-            return given_name + blank + person.family
+            if given_name.endswith("\u00a0"):
+                return given_name + person.family
+            return given_name + (self.initials_blank if level < 2 else " ") + person.family
         if person.literal:
             return self.family_part.format(person.literal)
         if not person.family:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX
@@ -45,7 +46,7 @@ def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
     for piece in pieces:
         piece.delimiter = area.layout.delimiter
     if area.collapse == "citation-number":
-        return _collapse_numbers(pieces)
+        return _collapse_numbers(pieces, area)
     if area.groups:
         return _collapse_groups(_grouped(pieces, area), area)
     return pieces
@@ -82,8 +83,12 @@ def printed_number(text: str) -> int:
     return int(digits) if digits else 0
 
 
-def _collapse_numbers(pieces: list[Piece]) -> list[Piece]:
+def _collapse_numbers(pieces: list[Piece], area: CitationArea) -> list[Piece]:
     """Step 2: three or more in a row without anything of their own become first–last."""
+    if area.has_after_collapse:
+        for previous, piece in pairwise(pieces):
+            if previous.has_locator:
+                piece.delimiter = area.after_collapse_delimiter
     for piece in pieces:
         if piece.prefix or piece.suffix or piece.has_locator:
             piece.number = 0

@@ -169,7 +169,7 @@ _OVERRIDES = {
 def date_value(date: Date | None) -> Value | None:
     """A date as a sorting value; ranges after the single dates they begin with."""
     if date is None or (date.year is None and date.end is None):
-        return (1, date.literal) if date is not None and date.literal else None
+        return None  # words say nothing of when
     end = date.end
     return (0, sortable(date) + ("/" + sortable(end) if end is not None else ""))
 
