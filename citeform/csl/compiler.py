@@ -110,6 +110,10 @@ class Compiler:
             found = self._made[key] = make()
         return found  # type: ignore[return-value]  # a key is always made by the same function
 
+    def inherited_option(self, name: str) -> str:
+        """An option of names as the style or the area has it, whatever cs:name says."""
+        return self._inherited.get(name, "")
+
     def name_options(self, names: Node) -> dict[str, str]:
         """All options of a cs:name: inherited from the style and the area, then its own."""
         options = dict(self._inherited)

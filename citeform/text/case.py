@@ -113,7 +113,7 @@ def _capitalize_first(rich: str, language: str) -> str:
                 spans.append(piece in _PROTECTED)
                 protected += spans[-1]
             continue
-        match = re.search(r"\w[^\s\-–—/]*", piece)
+        match = re.search(r"\w[^\s\-–—/.,;:!?()\[\]]*", piece)
         if match:
             if not protected and match[0] == lower(match[0], language):
                 at = match.start()
@@ -193,11 +193,11 @@ def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         # A full stop ends a sentence or an abbreviation ("Inc. v. …"), so it says nothing.
         first = not before or before[-1] in ":?!…"
-        if word.lower() in STOP_WORDS and not first and not _is_last(letters, start):
-            hyphens = letters[start - 1] + letters[start + len(word) : start + len(word) + 1]
-            if not hyphens.endswith("-") or hyphens == "--":
-                return word
-        if len(word) == 1 and not first:
+        # "e-prints", "over-determined": but only of the first such word of a title.
+        leads = not offset and piece[match.end() : match.end() + 1] == "-" and not _parted(before)
+        if word.lower() in STOP_WORDS and not first and not _is_last(letters, start) and not leads:
+            return word
+        if len(word) == 1 and not first and not (leads and not "\u0370" <= word <= "\u03ff"):
             return word  # a symbol (p, n, β) or a short word of another language
         return upper(word[0], language) + word[1:]
 
@@ -210,7 +210,11 @@ def _is_last(letters: str, start: int) -> bool:
     return word is None or _WORD.search(letters, word.end()) is None
 
 
-_BREAKS = "-–—/:([{“\"«…!?;,.‘'"
+def _parted(text: str) -> bool:
+    return any(mark in text for mark in _BREAKS)
+
+
+_BREAKS = "-–—/:()[]{“\"«…!?;,.‘'"
 
 _CASES: dict[str, Callable[[str, str], str]] = {
     "lowercase": _lowercase,

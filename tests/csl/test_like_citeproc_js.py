@@ -5,12 +5,16 @@ Found by `bench/differential`; what is expected here was printed by citeproc-js 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from citeform import Article, Name
+from citeform import Article, Date, Name
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.process import process
 from citeform.csl.style import Style
+from citeform.text.output.registry import get_output
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"
  default-locale="{locale}" {options}>{macro}<citation><layout>{layout}</layout></citation></style>"""
@@ -178,3 +182,95 @@ def test_text_case_of_a_macro_has_no_effect() -> None:
         macro='<macro name="m"><text variable="title"/></macro>',
     )
     assert printed == "A Title by Somebody"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("‘A’ and “B”", "‘“A” and “B”’"), ("x ‘a “b” c’ d", "‘x “a ‘b’ c” d’")],
+)
+def test_british_quotation_marks_alternate(title: str, expected: str) -> None:
+    """Typographic marks in a field are the locale's own where it begins with ‘ too."""
+    layout = '<text variable="title" quotes="true"/>'
+    assert cited(layout, Article(id="x", title=title), locale="en-GB") == expected
+
+
+def test_references_that_are_escaped_twice() -> None:
+    """`&amp;#160;` in a style is a blank that does not break."""
+    printed = cited('<text variable="title" suffix="&amp;#160;!"/>', Article(id="x", title="A"))
+    assert printed == "A\u00a0!"
+
+
+def test_words_are_no_date_to_sort_by() -> None:
+    """A work "in press" is sorted like one without a date: last, in the order of citation."""
+    xml = STYLE.format(
+        locale="en-US", options="", macro="", layout='<text variable="title"/>'
+    ).replace(
+        "</citation>",
+        '</citation><bibliography><sort><key variable="issued"/></sort>'
+        '<layout><text variable="title"/></layout></bibliography>',
+    )
+    articles = [
+        Article(id="1", title="Undated"),
+        Article(id="2", title="In press", issued=Date(literal="in press")),
+        Article(id="3", title="Dated", issued=Date(2001)),
+    ]
+    bibliography = Style.from_xml(xml).bibliography(articles)
+    assert [str(entry) for entry in bibliography] == ["Dated", "Undated", "In press"]
+
+
+def test_body_as_the_last_name() -> None:
+    """The comma before a body that comes last is what the style says of all names."""
+    article = Article(id="x", author=(Name("Roe", "Jane"), Name(literal="A Society")))
+    layout = (
+        '<names variable="author"><name form="short" and="text"'
+        ' delimiter-precedes-last="always"/></names>'
+    )
+    assert cited(layout, article) == "Roe and A Society"
+    always = 'delimiter-precedes-last="always"'
+    assert cited(layout, article, options=always) == "Roe, and A Society"
+
+
+def test_macro_with_nothing_but_a_term_for_the_names() -> None:
+    """A macro whose names are missing is gone, although a term could stand in for them."""
+    macro = (
+        '<macro name="m"><names variable="author"><name/>'
+        '<substitute><text term="anonymous"/></substitute></names>{}</macro>'
+    )
+    article = Article(id="x", title="A title")
+    assert cited('<text macro="m"/>', article, macro=macro.format("")) == ""
+    titled = macro.format('<text variable="title" prefix=", "/>')
+    assert cited('<text macro="m"/>', article, macro=titled) == "anonymous, A title"
+
+
+def test_two_blanks() -> None:
+    """One by default; the letter of a style keeps both, and HTML shows them."""
+    xml = STYLE.format(
+        locale="en-US",
+        options="",
+        macro="",
+        layout='<text variable="title" suffix=".  "/><text variable="note"/>',
+    )
+    program = Style.from_xml(xml).program
+    article = Article(id="x", title="A", note="B")
+    printed = [
+        get_output("html").render(
+            process(replace(program, tidy=tidy), {"x": article}, [Citation(Cite("x"))]).citations[0]
+        )
+        for tidy in (True, False)
+    ]
+    assert printed == ["A. B", "A.\u00a0 B"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("arXiv e-prints", "arXiv E-Prints"),
+        ("insect repellents containing N,N-diethyl-m-toluamide", "Insect Repellents Containing N,N-Diethyl-m-Toluamide"),
+        ("(in)comparability of results", "(In)Comparability of Results"),
+        ("saline solution of β-carotine", "Saline Solution of β-Carotine"),
+    ],
+)  # fmt: skip
+def test_parts_of_words_in_titles(title: str, expected: str) -> None:
+    """Hyphens and brackets part words too."""
+    layout = '<text variable="title" text-case="title"/>'
+    assert cited(layout, Article(id="x", title=title)) == expected

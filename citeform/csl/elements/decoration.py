@@ -61,7 +61,7 @@ _DISPLAY = {
     "indent": INDENT,
 }
 _MEETS = frozenset(".,:;!? \u00a0")
-_DOUBLED = re.compile(r"([ ,;:])\1+")
+_DOUBLED = re.compile(r"([,;:])\1+")
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +71,7 @@ def affix(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """A text out of the style; doubled blanks and commas are slips of its author and become one."""
+    """A text out of the style; doubled commas are slips of its author and become one."""
     return _DOUBLED.sub(r"\1", text)
 
 

@@ -30,7 +30,7 @@ def compile_name_list(
     write = PersonWriter(name_node, options, compiler)
     limit = _limit(options)
     et_al = "" if compiler.sorting else _et_al(node, compiler)
-    join = _joiner(options, compiler)
+    join = _joiner(options, name_node, compiler)
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
     look, look_end = formats(name_node)
@@ -120,7 +120,7 @@ def _et_al(node: Node, compiler: Compiler) -> str:
 
 
 def _joiner(
-    options: dict[str, str], compiler: Compiler
+    options: dict[str, str], name_node: Node, compiler: Compiler
 ) -> Callable[[list[str], tuple[Person, ...], str, str], str]:
     """A function that joins written names, with "et al." or a last name behind an ellipsis."""
     raw_delimiter = options.get("delimiter", ", ")
@@ -136,6 +136,10 @@ def _joiner(
     before_last = options.get("delimiter-precedes-last", "contextual")
     before_et_al = options.get("delimiter-precedes-et-al", "contextual")
     inverted = options.get("name-as-sort-order", "")
+
+    # A body that comes last is joined by what the style says of all names, not by this cs:name.
+    body_rule = compiler.inherited_option("delimiter-precedes-last")
+    body_delimiter = affix(name_node.get("delimiter") or ", ")
 
     blank = affix(" ")
 
@@ -167,6 +171,11 @@ def _joiner(
             return delimiter.join(written)
         *first, final = written
         text = delimiter.join(first)
+        if people[-1].literal and not (
+            before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
+        ):
+            parted = body_rule != "never" if len(first) > 1 else body_rule == "always"
+            return f"{text}{body_delimiter.rstrip(' ') if parted else ''}{blank}{word} {final}"
         if precedes(before_last, len(first), people, 2):
             return (
                 text

@@ -15,6 +15,7 @@ from citeform.csl.context import (
     ABSENT,
     ABSENT_PART,
     FULL,
+    MISSING,
     CiteContext,
     Form,
     Part,
@@ -69,16 +70,17 @@ def compile_names(node: Node, place: Place) -> Form:
             if cite.hide_author:
                 cite.hide_author = False
                 return ABSENT
-            text = block(cite)
+            text, status = block(cite), FULL
             if not text and substitutes:
-                text = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
+                text, status = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
             if not text:
                 return ABSENT
             if wraps and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
-            return before + text + after, FULL
+            # A mere term ("anonymous") stands in, but the names that were called are missing.
+            return before + text + after, FULL if present or status == FULL else MISSING
 
-        return firm_part(names)
+        return firm_part(names) if present else Part(names)
 
     return form
 
@@ -87,13 +89,13 @@ def _no_block(_cite: CiteContext) -> str:
     return ""
 
 
-def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -> str:
+def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -> Rendered:
     """Step 3: what the first substitute prints that prints anything."""
     outer_trail = cite.trail
     for substitute, is_term in substitutes:
         used: list[str] = []
         cite.trail = used
-        text, _ = substitute(cite)
+        text, status = substitute(cite)
         if text:
             cite.suppressed = (cite.suppressed or set()) | set(used)
             if outer_trail is not None:
@@ -101,9 +103,9 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -
         if text or is_term:
             break
     else:
-        text = ""
+        text, status = ABSENT
     cite.trail = outer_trail
-    return text
+    return text, status
 
 
 _SHAPING = {"name", "et-al", "label", "institution"}

@@ -265,7 +265,7 @@ def _citation_label(node: Node, compiler: Compiler) -> Part:
 
 
 def _year_suffix(node: Node, _compiler: Compiler) -> Part:
-    before, after = around(node)
+    before, after = around(node.without("display"))
 
     def render(cite: CiteContext) -> Rendered:
         if not cite.year_suffix or cite.sorting:

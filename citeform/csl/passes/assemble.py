@@ -32,6 +32,7 @@ _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
 _LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
 _ANY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}]")
 _EMPTY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}][{SEAM} ]*{END}")
+_BLANKS = re.compile("  +")
 _PUNCTUATION = frozenset(".,;:!?")
 _CLINGS_BEFORE = frozenset(" \u00a0’'([“‘-–—/")
 
@@ -123,4 +124,6 @@ def finish(rich: str, program: Program) -> str:
     """Rich text that an output can print."""
     into_quotes = program.punctuation_in_quote
     rich = settle(rich.replace(TERM, ""), into_quotes=into_quotes, tidy=program.tidy)
+    if program.tidy and "  " in rich:
+        rich = _BLANKS.sub(" ", rich)
     return flip_flop(rich, program.quotes)

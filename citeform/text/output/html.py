@@ -88,6 +88,8 @@ class Html(Output):
     def escape(self, text: str) -> str:
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
         # Most texts have nothing to escape, and looking is faster than translating.
+        if "  " in text:
+            text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
         return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
     def link(self, address: str, content: str) -> str:
