@@ -23,6 +23,8 @@ from citeform.formats.bibtex.syntax import (
 )
 from citeform.formats.bibtex.values import PREDEFINED, evaluate
 
+_REMARK = re.compile(r"[^\S\r\n]*%[^\r\n]*(?=[\r\n])")
+"""What stands behind a field on its line; it stays there when a field is added."""
 _NAME = re.compile(r"[^\s\"#%'(),={}]+")
 _KEY = re.compile(r"[^\s,{}=\"]+")
 _BARE = re.compile(r"[0-9]+")
@@ -200,10 +202,13 @@ class EntryNode(MutableMapping[str, str]):
             at = last.value_end
             comma = re.compile(r"\s*,").match(source, at)
             text = f"{lead}{name}{self._sign(name)}{value}"
+            end = comma.end() if comma else at
+            remark = _REMARK.match(source, end, entry.end)
+            behind = remark.end() if remark and "\n" in lead else end
             if comma is None:
-                self._splice(at, at, "," + text)
+                self._splice(at, behind, "," + source[end:behind] + text)
             else:
-                self._splice(comma.end(), comma.end(), text + ",")
+                self._splice(behind, behind, text + ",")
             return
         at = entry.key_start + len(entry.key)
         comma = re.compile(r"\s*,").match(source, at)

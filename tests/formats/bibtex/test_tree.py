@@ -181,3 +181,22 @@ def test_a_value_that_was_set_is_read_back(key, value):
     again = bibtex.parse(str(tree))
     assert again[key]["title"] == value
     assert len(again) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "@book{a,\n  year = 1961, % first edition\n}\n",
+            "@book{a,\n  year = 1961, % first edition\n  note = {N},\n}\n",
+        ),
+        (
+            "@book{a,\r\n  year = 1961 % 1, 2\r\n}\r\n",
+            "@book{a,\r\n  year = 1961, % 1, 2\r\n  note = {N}\r\n}\r\n",
+        ),
+    ],
+)
+def test_a_new_field_stands_below_the_remark_behind_the_last(before, after):
+    tree = bibtex.parse(before)
+    tree["a"]["note"] = "N"
+    assert str(tree) == after
