@@ -54,7 +54,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "write.joined-name": (INFO, "the format has no place for a part of a name; it joined another"),
     "write.nearest-type": (WARNING, "the format has no such type; the nearest was written"),
-    "write.changed-id": (WARNING, "an id is not possible in the format; another was written"),
+    "write.changed-id": (WARNING, "an id could not stay, or was not to; another was written"),
     "write.half-character": (WARNING, "half a character has no encoding; U+FFFD was written"),
     # jats
     "reference.unstructured": (WARNING, "a reference is running text without tags; kept whole"),
@@ -107,6 +107,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "fetch.not-found": (ERROR, "no service knows a work by that identifier"),
     "fetch.answer": (ERROR, "a service's answer was not what it promises"),
     "fetch.failed": (ERROR, "an identifier was not resolved: service down, slow or refusing"),
+    "fetch.retracted": (WARNING, "the record says that the work was retracted; see citeform audit"),
     "audit.retracted": (ERROR, "the work was retracted, withdrawn or removed"),
     "audit.concern": (ERROR, "there is an expression of concern about the work"),
     "audit.corrected": (WARNING, "there is a correction of the work"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.bibtex.dates import write_year_month_day
+from citeform.formats.bibtex.eprints import eprint_of
 from citeform.formats.bibtex.fields import OTHER_NAME, READING, WRITING, How
 from citeform.formats.bibtex.keys import Keys
 from citeform.formats.bibtex.languages import name_of
@@ -80,7 +81,7 @@ def write_entry(
         report.add("write.lost-field", message, record=article.id)
     if key != article.id and article.id:
         message = f"the id {article.id!r} was written as {key!r}"
-        report.add("write.lost-field", message, record=article.id)
+        report.add("write.changed-id", message, record=article.id)
     lines = [f"@{kind}{{{key},"]
     ordered = sorted(fields.items(), key=lambda item: _PLACES.get(item[0], _LAST))
     lines += [
@@ -137,6 +138,11 @@ def _compose(
     if subtype:
         fields.setdefault("entrysubtype", (subtype, False))
     _prefixes(article, given, fields, biblatex=biblatex)
+    if article.number.startswith("arXiv:") and "eprint" not in fields:
+        told = article.custom.get("arxiv") or {}
+        category = str(told.get("primary_category", ""))
+        for name, text in eprint_of(article.number, category, biblatex=biblatex).items():
+            fields.setdefault(name, (_literal(text), False))
     return fields
 
 

@@ -89,7 +89,7 @@ def test_what_does_not_come_back_is_reported():
     report = Report()
     work = Article(id="a b", type="book", issued=Date(2000, literal="words"))
     citeform.dumps(work, "biblatex", report=report)
-    assert [each.code for each in report] == ["write.lost-field"] * 2
+    assert [each.code for each in report] == ["write.lost-field", "write.changed-id"]
 
 
 def test_an_unknown_option_is_refused():
@@ -156,3 +156,32 @@ def test_real_files_come_back(path):
     assert len(again) == len(library)
     with_key = [(one, other) for one, other in zip(library, again, strict=True) if one.id]
     assert [other for _, other in with_key] == [one for one, _ in with_key]
+
+
+PREPRINT = Article(
+    id="a",
+    type="article",
+    title="T",
+    number="arXiv:1501.00001",
+    publisher="arXiv",
+    genre="preprint",
+)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "archive"), [("bibtex", "archiveprefix"), ("biblatex", "eprinttype")]
+)
+def test_a_number_of_arxiv_is_an_eprint_too(dialect, archive):
+    text = citeform.dumps(PREPRINT, dialect)
+    assert f"  eprint = {{1501.00001}},\n  {archive} = {{arXiv}},\n" in text
+    assert citeform.loads(text, dialect)[0] == PREPRINT
+
+
+def test_the_class_of_an_eprint_is_the_one_that_arxiv_tells():
+    told = PREPRINT.replace(custom={"arxiv": {"primary_category": "cs.AI"}})
+    assert "  primaryclass = {cs.AI},\n" in citeform.dumps(told, "bibtex")
+
+
+@pytest.mark.parametrize("number", ["arXiv:", "arXiv:12", "hep:1501.00001", "1501.00001"])
+def test_another_number_is_no_eprint(number):
+    assert "  eprint = " not in citeform.dumps(PREPRINT.replace(number=number), "biblatex")
