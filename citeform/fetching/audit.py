@@ -191,10 +191,7 @@ def _of_status(status: Status | FetchError | None) -> Iterator[Finding]:
 
 
 def _of_notice(notice: Notice) -> Finding:
-    where = f" by {notice.doi}" if notice.doi else ""
-    who = f" (says {notice.source})" if notice.source else ""
-    code = _BY_KIND.get(notice.kind, "audit.corrected")
-    return Finding(code, f"{notice.label or notice.kind}{where}{who}")
+    return Finding(_BY_KIND.get(notice.kind, "audit.corrected"), notice.words)
 
 
 def _differences(ours: Article, theirs: Article) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from citeform.errors import (
     NotAnIdentifierError,
     NotFoundError,
 )
+from citeform.fetching.status import retraction_told_by
 from citeform.model.library import Library
 
 if TYPE_CHECKING:
@@ -35,11 +36,16 @@ class Fetched:
         return self.article
 
     def to_diagnostic(self, file: str = "", line: int = 0) -> Diagnostic | None:
-        """The problem as a `Diagnostic`, or None."""
-        if self.problem is None:
+        """The problem as a `Diagnostic`, or that the record says the work was retracted, or None."""
+        code, message = "", ""
+        if self.problem is not None:
+            code, message = code_of(self.problem), str(self.problem)
+        elif self.article is not None and (notice := retraction_told_by(self.article)):
+            code, message = "fetch.retracted", notice.words
+        if not code:
             return None
         report = Report(file)
-        report.add(code_of(self.problem), str(self.problem), line=line, record=self.identifier)
+        report.add(code, message, line=line, record=self.identifier)
         return report.diagnostics[0]
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from citeform.errors import FetchError
 from citeform.fetching import crossref
 from citeform.identifiers import doi as identifier
+from citeform.model.record import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,13 @@ class Notice:
     """The registry's words for the kind."""
     source: str = ""
     """Who says so: "publisher", "retraction-watch", "pubmed", or "title"."""
+
+    @property
+    def words(self) -> str:
+        """What it says, for people: "Retraction by 10.1000/notice (says publisher)"."""
+        where = f" by {self.doi}" if self.doi else ""
+        who = f" (says {self.source})" if self.source else ""
+        return f"{self.label or self.kind}{where}{who}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,14 @@ def in_pubmed(article: Article) -> tuple[Notice, ...] | None:
             where = f"PMID:{number}" if number else str(each.get("RefSource", ""))
             found.append(Notice(kind, where, kind.capitalize(), "pubmed"))
     return tuple(sorted(found, key=lambda notice: _order(notice.kind)))
+
+
+def retraction_told_by(article: Article) -> Notice | None:
+    """The retraction that a fetched record tells by itself, without asking for the notices."""
+    record = thaw(article.custom.get("crossref")) or {}
+    told = of_record(article.doi, {**record, "title": [article.title]}).notices
+    found = (*(in_pubmed(article) or ()), *told)
+    return next((notice for notice in found if notice.kind == RETRACTION), None)
 
 
 def _notices_on(

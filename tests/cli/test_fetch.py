@@ -74,3 +74,10 @@ def test_a_wrong_format_is_told_before_anything_is_asked(
 ):
     assert main(["fetch", EXAMPLE, "-t", "bibtx"]) == 2
     assert "did you mean 'bibtex'" in capsys.readouterr().err
+
+
+def test_a_retraction_that_the_record_tells_is_told(capsys: pytest.CaptureFixture[str]):
+    assert main(["fetch", "10.5555/retracted.1", "-t", "ndjson"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["DOI"] == "10.5555/retracted.1"
+    assert "warning[fetch.retracted] 10.5555/retracted.1: Retraction by" in captured.err
