@@ -12,7 +12,7 @@ from citeform.diagnostics import Report
 from citeform.errors import UsageError
 from citeform.formats.encodable import encodable
 from citeform.formats.leftovers import telling_leftovers
-from citeform.formats.registry import by_suffix, get_reader, get_writer, recognise
+from citeform.formats.registry import by_suffix, get_reader, get_writer, read_articles, recognise
 from citeform.formats.source import Source
 from citeform.model.library import Library, each_article
 from citeform.options import require_options
@@ -53,7 +53,7 @@ def loads(
     report = Report()
     source = Source(text, report)
     reader = recognise(source) if format is None else get_reader(format)
-    library = Library(reader.read(source, report), report)
+    library = Library(read_articles(reader, source, report), report)
     if strict:
         report.raise_if_any()
     return library
@@ -75,7 +75,7 @@ def iter_load(
     with Path(path).open("rb") as stream:
         source = Source(stream, report, os.fspath(path))
         reader = recognise(source) if format is None else get_reader(format)
-        yield from reader.read(source, report)
+        yield from read_articles(reader, source, report)
     if strict:
         report.raise_if_any()
 

@@ -29,7 +29,7 @@ from citeform.cli.findings import as_line
 from citeform.cli.progress import say
 from citeform.diagnostics import Diagnostic, Report, Severity
 from citeform.errors import StrictError, UnknownFormatError, UsageError
-from citeform.formats.registry import get_reader, recognise
+from citeform.formats.registry import get_reader, read_articles, recognise
 from citeform.formats.source import Source
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def read_inputs(
                 _report_unrecognised(source, report)
                 problems.drain(report)
                 continue
-            for article in found.read(source, report):
+            for article in read_articles(found, source, report):
                 problems.drain(report)
                 yield article
             problems.drain(report)
@@ -176,6 +176,8 @@ def resolve_inputs(inputs: Sequence[str]) -> list[str]:
     if list(inputs).count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     for name in inputs:
+        if not name:
+            raise UsageError("an input is empty (''): name a file, or - for standard input")
         if name != STDIN and not Path(name).exists():
             raise UsageError(f"no file {name!r}{_similar(name)}")
         if Path(name).is_dir():

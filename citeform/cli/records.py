@@ -12,7 +12,7 @@ from citeform.checks import Place
 from citeform.cli.inputs import STDIN, open_input
 from citeform.diagnostics import Report
 from citeform.errors import UnknownFormatError
-from citeform.formats.registry import get_reader, recognise
+from citeform.formats.registry import get_reader, read_articles, recognise
 from citeform.formats.source import Source
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def read_records(name: str, source_format: str | None) -> Records:
         else:
             report.add("input.empty", "there is nothing in it")
         return records
-    for article in records.reader.read(source, report):
+    for article in read_articles(records.reader, source, report):
         records.articles.append(article)
         records.places.append(Place(report.file, *report.place))
     return records

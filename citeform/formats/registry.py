@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -13,7 +14,9 @@ from citeform.formats.base import Format, FormatInfo, Reader, Writer
 from citeform.formats.sniff import sniff
 
 if TYPE_CHECKING:
+    from citeform.diagnostics import Report
     from citeform.formats.source import Source
+    from citeform.model.article import Article
 
 _HOME = "citeform.formats."
 BUILT_IN: dict[str, FormatInfo] = {
@@ -258,6 +261,22 @@ def get_writer(format: str | Format) -> Writer:
     if not hasattr(found, "write"):
         raise FormatDirectionError(f"format {found.info.name!r} cannot be written, only read")
     return cast("Writer", found)
+
+
+def read_articles(reader: Reader, source: Source, report: Report) -> Iterator[Article]:
+    """What the reader finds; that there is nothing in what is no text at all is an error."""
+    found = False
+    for article in reader.read(source, report):
+        found = True
+        yield article
+    if not found and source.is_binary:
+        report.add(
+            "input.unrecognised",
+            "nothing was read: it holds NUL bytes, as no text does",
+            line=1,
+            column=1,
+            hint="if it is UTF-16, save it as UTF-8",
+        )
 
 
 def recognise(source: Source) -> Reader:

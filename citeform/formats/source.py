@@ -47,6 +47,11 @@ class Source:
         self._encoding = next((name for bom, name in _BOMS if self._start.startswith(bom)), "utf-8")
         self.head = self._start.decode(self._encoding, "replace")
 
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is no text, by its beginning: no text in the encodings above holds a NUL."""
+        return "\0" in self.head
+
     def rewind(self) -> bool:
         """Go back to the beginning, to read once more; False where the stream cannot."""
         if self._stream is None:

@@ -176,3 +176,25 @@ def test_colours(
         monkeypatch.setenv(name, value)
     Problems().drain(warning())
     assert ("\x1b[" in capsys.readouterr().err) == coloured
+
+
+@pytest.mark.parametrize("command", [["convert", "-t", "csl-json"], ["check"]])
+@pytest.mark.parametrize("suffix", ["bib", "ris", "nbib"])
+def test_what_is_no_text_fails(command, suffix, tmp_path, capsys):
+    path = tmp_path / f"picture.{suffix}"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4)
+    assert main([*command, str(path)]) == 1
+    captured = capsys.readouterr()
+    assert "error[input.unrecognised] nothing was read" in captured.err + captured.out
+
+
+def test_a_stray_nul_costs_nothing(tmp_path, capsys):
+    path = tmp_path / "library.bib"
+    path.write_bytes(b"\0\n@book{a, title = {T}}\n")
+    assert main(["convert", str(path), "-t", "ris"]) == 0
+    assert "TI  - T\n" in capsys.readouterr().out
+
+
+def test_an_empty_name_is_no_folder(capsys):
+    assert main(["format", ""]) == 2
+    assert "an input is empty (''): name a file" in capsys.readouterr().err
