@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from citeform.diagnostics import Lines
 from citeform.formats.gathering import Gathering
@@ -108,6 +108,7 @@ _TYPES_OF_DC = {
 
 _SPAN = re.compile(r"<span\b([^<>]{0,200000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![a-z-])([a-z-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _CONTEXT = re.compile(r"(?:ctx_ver=|rft_val_fmt=|url_ver=Z39)", re.IGNORECASE)
 _OPENURL = re.compile(r"\bgenre=|\b(?:rft\.)?(?:a?title|au(?:last)?|issn|isbn)=", re.IGNORECASE)
 _NOT_DATA = frozenset(
@@ -152,11 +153,29 @@ def _contexts(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line)
 
 
+def _pairs(query: str) -> Iterator[tuple[str, str]]:
+    """The keys and values of a query; those without a value are left out.
+
+    As `urllib.parse.parse_qsl`, which takes 190 bytes for each byte of a query of percent signs.
+    """
+    for part in query.split("&"):
+        key, _, value = part.partition("=")
+        if value:
+            yield _decoded(key), _decoded(value)
+
+
+def _decoded(text: str) -> str:
+    """The text with its percent-encoding undone; what is none stays."""
+    return _ESCAPES.sub(
+        lambda match: unquote_to_bytes(match[0]).decode("utf-8", "replace"), text.replace("+", " ")
+    )
+
+
 def from_context(query: str) -> Article:
     """A context object in the form key=value&key=value as an `Article`."""
     draft = Gathering()
     waiting: dict[str, list[str]] = {}
-    pairs = parse_qsl(query, keep_blank_values=False, max_num_fields=None)
+    pairs = list(_pairs(query))
     given = {key.lower(): value.strip() for key, value in reversed(pairs)}
     for full, raw in pairs:
         value = " ".join(raw.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -104,3 +104,12 @@ def test_no_values_make_the_reader_raise(pairs):
 
 def test_a_million_spans_that_never_close_take_no_time():
     assert len(citeform.loads("<span " * 300_000, "coins")) == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["100 % sure", "a%zz", "caf%C3%A9 au+lait", "%e2%80%93", "%ff%41", "%", "a%3Db%26c"]
+)
+def test_percent_encoding_is_undone_as_the_standard_library_does(title):
+    query = f"ctx_ver=Z39.88-2004&rft.genre=article&rft.atitle={title}&rft.empty="
+    (article,) = citeform.loads(query, "coins")
+    assert article.title == dict(parse_qsl(query))["rft.atitle"]

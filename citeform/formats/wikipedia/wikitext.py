@@ -42,7 +42,7 @@ class Template:
 
     name: str
     parameters: tuple[tuple[str, str], ...]
-    """(name, value), raw; one without a name is numbered."""
+    """(name, value), raw; one without a name is numbered, or left out where it is empty."""
     start: int
     closed: bool = True
 
@@ -108,7 +108,9 @@ def _parameters(content: str) -> tuple[tuple[str, str], ...]:
             found.append((plain_name.lower(), value.strip()))
         else:
             number += 1
-            found.append((str(number), piece.strip()))
+            text = piece.strip()
+            if text:
+                found.append((str(number), text))
     return tuple(found)
 
 
