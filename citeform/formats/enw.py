@@ -93,7 +93,7 @@ _TYPES = f"""
     Music                   musical_score           %A=composer
     Pamphlet                pamphlet
     Conference_Paper        paper-conference        %J=container_title %B=event_title
-    Patent                  patent                  %N=number %@=call_number
+    Patent                  patent                  %N=call_number %@=number
     Serial                  periodical
     Personal_Communication  personal_communication  %E=recipient
     Blog                    post-weblog

@@ -54,7 +54,6 @@ REASONS: dict[str, dict[str, str]] = {
         "Zotero's note says what Zotero has no field for": "0.2 note, 0.5 note, 0.8 note",
         "the secondary authors of a book without authors are its editors": """
             0.3 collection_editor, 0.3 editor""",
-        "the field that EndNote's table has for a patent's ISBN": "0.7 number, 0.7 call_number",
         "the label is the id of the record": "2.0 citation_key",
     },
     "MODS": {
