@@ -449,3 +449,50 @@ def test_real_files(path):
     records = len(re.findall(r"<ref[ >]|<record>|<article-meta>", text))
     assert len(library) >= records
     assert all(article.title or article.note or article.author for article in library)
+
+
+# ------------------------------------------------------------------ MODS of GovInfo
+
+GOVINFO = """<mods xmlns="http://www.loc.gov/mods/v3">
+  <titleInfo><title>{title}</title></titleInfo>
+  <typeOfResource>text</typeOfResource>
+  <genre authority="marcgt">government publication</genre>
+  <name type="corporate"><namePart>Printing Office of the Union</namePart>
+    <role><roleTerm type="code">pbl</roleTerm></role></name>
+  <name type="personal"><namePart>Jane Q. Doe</namePart>
+    <role><roleTerm type="text">committee member</roleTerm></role></name>
+  <originInfo><publisher>P.O.U.</publisher></originInfo>
+  <extension><docClass>{kind}</docClass><chamber>SENATE</chamber><congress>111</congress>
+    {more}</extension>
+</mods>"""
+
+
+def test_a_hearing_is_told_by_govinfos_extension():
+    more = """<number>415</number><congCommittee>
+        <name type="authority-short">Fish</name>
+        <name type="authority-standard">Committee on Fish</name></congCommittee>"""
+    text = GOVINFO.format(title="Salmon", kind="SHRG", more=more)
+    library = citeform.loads(text, "mods")
+    assert [each.code for each in library.diagnostics] == ["name.guessed"]
+    (work,) = library
+    assert work.replace(custom={}, contributor=()) == Article(
+        type="hearing",
+        title="Salmon",
+        authority="Senate",
+        chapter_number="111",
+        number="415",
+        section="Committee on Fish",
+        publisher="P.O.U.",
+    )
+    assert [(name.family, name.given) for name in work.contributor] == [("Doe", "Jane Q.")]
+    assert work.custom["mods"]["publisher"] == ("Printing Office of the Union",)
+
+
+def test_a_bill_is_told_by_govinfos_extension():
+    more = """<originChamber>HOUSE</originChamber><billNumber>3304</billNumber>
+        <shortTitle>Fish Act</shortTitle>
+        <USCode title="38"><section number="1701"/><section number="1703"/></USCode>"""
+    (work,) = citeform.loads(GOVINFO.format(title="An Act to …", kind="hr", more=more), "mods")
+    assert (work.type, work.number, work.title) == ("bill", "H.R. 3304", "Fish Act")
+    assert (work.container_title, work.volume, work.page) == ("U.S.C.", "38", "1701, 1703")
+    assert (work.authority, work.custom["mods"]["title"]) == ("House", "An Act to …")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from citeform.formats.mods.govinfo import read_extension
 from citeform.formats.mods.tables import (
     DATES,
     DETAILS,
@@ -16,6 +17,7 @@ from citeform.formats.mods.tables import (
     RESOURCES,
     ROLES,
 )
+from citeform.formats.webnames import read_name
 from citeform.identifiers import doi, orcid
 from citeform.model.article import Article
 from citeform.model.dates import Date
@@ -51,7 +53,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     found = 0
     for element in without_namespaces(root).iter("mods"):
         found += 1
-        yield _Reader(element).article()
+        yield _Reader(element, report).article()
     if not found:
         report.add("input.empty", "there is no MODS record in it", line=line_of(root))
 
@@ -59,17 +61,21 @@ def read(source: Source, report: Report) -> Iterator[Article]:
 class _Reader:
     """One record being read, with its host (what it appeared in) and its series."""
 
-    def __init__(self, mods: _Element) -> None:
+    def __init__(self, mods: _Element, report: Report) -> None:
         self.mods = mods
+        self.report = report
         self.fields: dict[str, Any] = {}
         self.custom: dict[str, Any] = {}
         self.genres: list[str] = []
+        self.publishers: list[str] = []
+        """Names that are publishers by their role."""
         self.host = _related(mods, "host")
         self.series = _related(mods, "series")
 
     def article(self) -> Article:
         fields, mods = self.fields, self.mods
-        fields["type"] = self._type()
+        told = read_extension(mods)
+        fields["type"] = told.get("type") or self._type()
         self._titles()
         self._names(mods)
         if self.host is not None:
@@ -78,6 +84,9 @@ class _Reader:
         self._parts()
         self._identifiers()
         self._texts()
+        if "title" in told and fields.get("title"):
+            self.custom["title"] = fields["title"]
+        fields.update(told)
         for tag in _KEPT:
             found = [to_data(each) for each in mods.findall(tag)]
             if found:
@@ -175,11 +184,14 @@ class _Reader:
     def _names(self, within: _Element) -> None:
         for element in within.iterfind("name"):
             roles = [text_of(each).lower() for each in element.iterfind("role/roleTerm")]
-            name = _name(element)
+            name, guessed = _name(element)
             if name is None:
                 continue
+            if guessed:
+                message = f"{name}: the last word is taken for the family name"
+                self.report.add("name.guessed", message, line=line_of(element))
             if roles and any(role in PUBLISHERS for role in roles) and not _known(roles):
-                self.fields.setdefault("publisher", str(name))
+                self.publishers.append(str(name))
                 continue
             if within is self.host:
                 default = "container_author" if self.fields["type"] == "chapter" else "contributor"
@@ -209,6 +221,10 @@ class _Reader:
                 attribute = DATES.get(other.get("type", ""))
                 if attribute and text_of(other):
                     fields[attribute] = Date.parse(text_of(other))
+        fields["publisher"] = fields.get("publisher") or next(iter(self.publishers), "")
+        others = [each for each in self.publishers if each != fields["publisher"]]
+        if others:
+            self.custom["publisher"] = others
         fields["issued"] = self._issued(origins)
         captured = self.mods.find("originInfo/dateCaptured")
         if captured is not None and not captured.get("point") and text_of(captured):
@@ -373,7 +389,9 @@ def _title(info: _Element) -> str:
     return f"{whole}. {part}" if part else whole
 
 
-def _name(element: _Element) -> Name | None:
+def _name(element: _Element) -> tuple[Name | None, bool]:
+    """A name, and whether its family name was guessed."""
+    guessed = False
     parts: dict[str, list[str]] = {}
     for part in element.iterfind("namePart"):
         parts.setdefault(part.get("type", ""), []).append(text_of(part))
@@ -393,7 +411,7 @@ def _name(element: _Element) -> Name | None:
     )
     places = tuple(filter(None, map(text_of, element.iterfind("affiliation"))))
     if not (family or given or whole):
-        return Name.others() if element.find("etal") is not None else None
+        return (Name.others() if element.find("etal") is not None else None), False
     if family or given:
         name = Name(family or given, given if family else "", suffix=suffix)
     elif element.get("type") == "personal" and "," in whole:
@@ -401,7 +419,10 @@ def _name(element: _Element) -> Name | None:
         name = Name(family, _STOP.sub("", given.rstrip(",")), suffix=suffix)
     else:
         name = Name(literal=whole)
-    return name.replace(orcid=number, affiliation=places)
+        if element.get("type") == "personal":
+            person, guessed = read_name(whole, decode=False)
+            name = person or name
+    return name.replace(orcid=number, affiliation=places), guessed
 
 
 _TOPICS = {"topic", "genre", "occupation"}
