@@ -66,7 +66,7 @@ class Style:
     def from_path(cls, path: str | os.PathLike[str], locale: str | None = None) -> Style:
         """The style in a file. Raises `OSError`, `UnknownLocaleError`, `StyleError`."""
         _check(locale)
-        return cls(read_style(Path(path).read_bytes(), os.fspath(path)), locale or "")
+        return cls(_read(Path(path).read_bytes(), os.fspath(path)), locale or "")
 
     @classmethod
     def from_xml(cls, xml: str | bytes, locale: str | None = None) -> Style:
