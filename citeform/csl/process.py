@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from citeform.collector import paused
 from citeform.csl.decide import decide, register
 from citeform.csl.decisions import Decisions, Memory
 from citeform.csl.passes.assemble import (
@@ -77,12 +78,14 @@ def process(
     cited = [cite.id for citation in citations for cite in citation.cites]
     ids, missing = register(works, [*registered, *cited, *(works if uncited else ())])  # 1
     places = places_of(program, citations, [citation.note for citation in citations])  # 2
-    decisions = decide(program, works, ids, Memory(), links=links)  # 3 to 6
-    texts = tuple(  # 7
-        render_citation(decisions, citation, its_places)
-        for citation, its_places in zip(citations, places, strict=True)
-    )
-    return Processed(texts, render_entries(decisions), decisions, places, tuple(missing))  # 8
+    with paused():
+        decisions = decide(program, works, ids, Memory(), links=links)  # 3 to 6
+        texts = tuple(  # 7
+            render_citation(decisions, citation, its_places)
+            for citation, its_places in zip(citations, places, strict=True)
+        )
+        entries = render_entries(decisions)  # 8
+    return Processed(texts, entries, decisions, places, tuple(missing))
 
 
 # ------------------------------------------------------------------ 2

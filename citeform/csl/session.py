@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from citeform.collector import paused
 from citeform.csl.citation import as_citation
 from citeform.csl.decide import decide, register
 from citeform.csl.decisions import Memory
@@ -174,9 +175,14 @@ class Session:
         """Render anew what may read differently, and the citations at these positions."""
         if notes is not None:
             self._notes = list(notes)
-        pending = {*rendered, *self._decide(), *self._find_places()}
+        with paused():
+            pending = {*rendered, *self._decide(), *self._find_places()}
+            return self._render(sorted(pending))
+
+    def _render(self, pending: Iterable[int]) -> dict[int, Formatted]:
+        """Step 3."""
         changed = {}
-        for position in sorted(pending):
+        for position in pending:
             citation, places = self._citations[position], self._places[position]
             text = render_citation(self._decisions, citation, places)
             if text != self._texts[position]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citeform.collector import paused
 from citeform.csl.citation import Citation, Cite, as_citation
 from citeform.csl.locale import load_locale
 from citeform.csl.process import process
@@ -114,15 +115,14 @@ class Style:
             return bibliography(self, list(each_article(articles)))
         works = _by_id(articles)
         area = self.program.bibliography
-        if area is None:
-            cites = [Citation(Cite(key, position="first")) for key in works]
-            texts = process(self.program, works, cites, links=links).citations
-            entries = [
-                Entry(works[key].id, text) for key, text in zip(works, texts, strict=True) if text
-            ]
-        else:
-            done = process(self.program, works, (), links=links)
-            entries = [Entry(works[key].id, text) for key, text in done.entries]
+        with paused():
+            if area is None:
+                cites = [Citation(Cite(key, position="first")) for key in works]
+                texts = process(self.program, works, cites, links=links).citations
+                found: Iterable[tuple[str, str]] = zip(works, texts, strict=True)
+            else:
+                found = process(self.program, works, (), links=links).entries
+            entries = [Entry(works[key].id, text) for key, text in found if text]
         return Bibliography(entries, layout_of(area))
 
     def process(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +13,8 @@ from citeform.formats.base import Format, FormatInfo, Reader, Writer
 from citeform.formats.sniff import sniff
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from citeform.diagnostics import Report
     from citeform.formats.source import Source
     from citeform.model.article import Article
@@ -323,6 +324,8 @@ def _by_name(name: str) -> Format:
 
 @lru_cache(maxsize=1)
 def _plugins() -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points  # imports half of the email package
+
     return tuple(entry_points(group="citeform.formats"))
 
 

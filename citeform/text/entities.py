@@ -6,7 +6,6 @@ Stricter than `html.unescape`, which also takes "&notit" for "¬it": a reference
 from __future__ import annotations
 
 import re
-from html.entities import html5
 
 _REFERENCE = re.compile(r"&(?:#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9})|([A-Za-z][A-Za-z0-9]{0,31}));")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +22,8 @@ def decode_entities(text: str) -> str:
 
 def named_character(name: str) -> str:
     """The characters that an HTML entity stands for; "" for an unknown name."""
+    from html.entities import html5  # a large table, and few texts need it
+
     return html5.get(name + ";", "")
 
 

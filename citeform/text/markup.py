@@ -58,7 +58,7 @@ _CURLY = frozenset("“‘")
 _SPACED = re.compile(r" ([:;?!»])")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def parse(text: str, outer: str = "“") -> str:
     """Field text as rich text.
 

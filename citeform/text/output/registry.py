@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from citeform.errors import UnknownOutputError
 from citeform.text.output.base import Output
@@ -30,8 +29,9 @@ def _by_name(name: str) -> Output:
         module, _, attribute = BUILT_IN[name].partition(":")
         output: Output = getattr(import_module(module), attribute)()
         return output
-    found = entry_points(group="citeform.outputs", name=name)
-    for entry in found:
+    from importlib.metadata import entry_points  # imports half of the email package
+
+    for entry in entry_points(group="citeform.outputs", name=name):
         loaded = entry.load()
         plugin: Output = loaded() if isinstance(loaded, type) else loaded
         return plugin
