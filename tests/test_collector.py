@@ -11,13 +11,18 @@ from citeform.collector import paused
 
 def test_it_goes_on_afterwards() -> None:
     """Whatever happens in between."""
-    assert gc.isenabled()
-    with pytest.raises(ZeroDivisionError), paused():
-        assert not gc.isenabled()
+
+    def fail() -> None:
         with paused():
-            pass
-        assert not gc.isenabled()
-        _ = 1 / 0
+            assert not gc.isenabled()
+            with paused():
+                pass
+            assert not gc.isenabled()
+            raise LookupError
+
+    assert gc.isenabled()
+    with pytest.raises(LookupError):
+        fail()
     assert gc.isenabled()
 
 
