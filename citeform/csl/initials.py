@@ -17,6 +17,9 @@ _DOT_THEN_MORE = re.compile(r"\.(?=[^\s])")
 _HYPHEN_LOWER = re.compile(r"-(?=[a-zà-öø-ÿ])")
 _SIMPLE = re.compile(r"(?:[A-Z](?:[a-z]++(?: |$)|\.? |\.|$))++")
 """Names and initials without anything special: "Jane", "Jane M. P.", "J.M."."""
+_CAPITAL = re.compile("[A-Z]")
+_USUAL = frozenset({"", " ", ".", ". ", ".\u00a0"})
+"""Marks behind an initial that leave nothing to be tidied but the end."""
 _PROTECTED = "\u2043"
 """Stands for a hyphen before a small letter ("Jean-baptiste"), which parts no words."""
 _BETWEEN = re.compile(rf"((?:[-\s]*{ANY}+[-\s]*)|[-\s]+)")
@@ -36,7 +39,8 @@ def initialize(given: str, mark: str, hyphen: bool) -> str:
     if given in _TITLES:
         return given
     if _SIMPLE.fullmatch(given):
-        return _joined([letter + mark for letter in given if letter.isupper()])
+        initials = mark.join(_CAPITAL.findall(given)) + mark
+        return initials.rstrip() if mark in _USUAL else _joined([initials])
     if not _has_initials(given):
         return given
     pieces = _pieces(given, hyphen)

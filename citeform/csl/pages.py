@@ -10,6 +10,8 @@ _RANGE = re.compile(
     r"(?P<p1>(?:\w*[^\W\d])?)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*[-–—]{1,3}\s*"
     r"(?P<p2>(?:\w*[^\W\d])?)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
 )
+_NUMBERS = re.compile(r"(\d{1,40})[-–](\d{1,40})")
+_JOINT = re.compile("[-–—,;&]")
 _PART = re.compile(r"\s*([,;&])\s*")
 _LONGEST = 400
 
@@ -21,7 +23,10 @@ def format_range(text: str, style: str, delimiter: str) -> str:
     `style` is a page-range-format or "" (the numbers stay as they are); `delimiter` is the
     locale's page-range-delimiter. What is no range of numbers is left alone.
     """
-    if len(text) > _LONGEST or not any(dash in text for dash in "-–—,;&"):
+    match = _NUMBERS.fullmatch(text)
+    if match is not None:
+        return _between("", match[1], match[2], style, delimiter)
+    if len(text) > _LONGEST or not _JOINT.search(text):
         return text
     parts = _PART.split(text.strip())
     out = [_one(parts[0], style, delimiter)]
@@ -40,12 +45,17 @@ def _one(part: str, style: str, delimiter: str) -> str:
         return re.sub(r"\s*[-–—]+\s*", "-", part)
     if match["s1"] or match["s2"]:
         return f"{p1}{first}{match['s1']}{delimiter}{p2}{last}{match['s2']}"
+    return _between(p1, first, last, style, delimiter)
+
+
+def _between(prefix: str, first: str, last: str, style: str, delimiter: str) -> str:
+    """From one number to the other, both behind the same letters."""
     expanded = _expand(first, last)
     function = _STYLES.get(style)
     if function is None or int(expanded) <= int(first):
-        return f"{p1}{first}{delimiter}{p2}{last}"
+        return f"{prefix}{first}{delimiter}{prefix}{last}"
     shortened = function(first, expanded)
-    return f"{p1}{first}{delimiter}{p1 if style == 'expanded' else ''}{shortened}"
+    return f"{prefix}{first}{delimiter}{prefix if style == 'expanded' else ''}{shortened}"
 
 
 def _dash_only(part: str, delimiter: str) -> str:

@@ -48,8 +48,9 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.search(text))
 
 
-_SIMPLE_FAMILY = re.compile(r"[A-Z][^\W\d_]*+")
-_SIMPLE_GIVEN = re.compile(r"(?:[A-Z][^\W\d_]*+\.? ?)*+(?<! )")
+_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_SIMPLE_FAMILY = re.compile(rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+")
+_SIMPLE_GIVEN = re.compile(rf"(?:{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+)?")
 
 
 def person_of(name: Name) -> Person:
