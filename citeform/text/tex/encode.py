@@ -156,6 +156,7 @@ def _is_harmless(formula: str) -> bool:
     return (
         depth == 0
         and "%" not in formula
+        and "`" not in formula  # elsewhere in the value it makes quotation marks of apostrophes
         and all(name in _HARMLESS or name in MATH or name in LETTERS for name in names)
     )
 

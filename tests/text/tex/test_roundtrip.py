@@ -23,6 +23,7 @@ def tidy(text: str) -> str:
 @example(r"$\frac{a}{b}$")
 @example("a–-—'''--b")
 @example("$a_b$")
+@example("'$`^$")
 @settings(max_examples=600)
 def test_text_comes_back(text):
     text = tidy(text)
