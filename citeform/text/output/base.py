@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import quote as percent_encode
 
@@ -60,6 +61,8 @@ class Output:
     media_type: ClassVar[str] = "text/plain"
     spans: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """Mark to what opens and closes it; a mark without an entry shows nothing."""
+    escapes_alone: ClassVar[bool] = False
+    """Whether `escape` treats each character alone, whatever stands beside it, and marks not at all."""
 
     def escape(self, text: str) -> str:
         """Plain text, so written that the language shows just that text."""
@@ -71,6 +74,10 @@ class Output:
 
     def render(self, rich: str) -> str:
         """Rich text in this language. Spans left open are closed; a stray END is dropped."""
+        if self.escapes_alone and LINK not in rich:
+            pieces = _PIECES.split(self.escape(rich))
+            *pieces[1::2], unclosed = _markup(type(self), "".join(pieces[1::2]))
+            return "".join(pieces) + unclosed
         pieces = _PIECES.split(rich)
         if len(pieces) == 1:
             return self.escape(rich)
@@ -123,6 +130,22 @@ class Output:
         `layout` holds `hanging_indent`, `second_field_align`, `entry_spacing`, `line_spacing`.
         """
         return "\n".join(entries)
+
+
+@lru_cache(maxsize=4096)
+def _markup(output: type[Output], marks: str) -> list[str]:
+    """What an output writes for each mark of a text, and at its end for what is still open."""
+    markup: list[str] = []
+    closers: list[str] = []
+    for mark in marks:
+        opener = ""
+        if mark == END:
+            opener = closers.pop() if closers else ""
+        elif mark in OPENERS:
+            opener, closer = output.spans.get(mark, _UNSHOWN)
+            closers.append(closer)
+        markup.append(opener)
+    return [*markup, "".join(reversed(closers))]
 
 
 def safe_address(address: str) -> str:

@@ -65,6 +65,7 @@ class Html(Output):
 
     name = "html"
     media_type = "text/html"
+    escapes_alone = True
     spans: ClassVar[Mapping[str, tuple[str, str]]] = {
         ITALIC: ("<i>", "</i>"),
         OBLIQUE: ("<em>", "</em>"),

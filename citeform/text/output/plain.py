@@ -18,6 +18,7 @@ class Plain(Output):
 
     name = "text"
     media_type = "text/plain"
+    escapes_alone = True
     spans: ClassVar = {
         BLOCK: ("\n", "\n"),
         LEFT_MARGIN: ("", " "),
