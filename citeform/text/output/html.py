@@ -54,7 +54,15 @@ _ESCAPES: dict[int, str | None] = {
     **{ord(each): f"&#{ord(each)};" for each in "&<>"},
     **_raised_characters(),
 }
-_ESCAPED = re.compile(f"[{re.escape(''.join(map(chr, _ESCAPES)))}]")
+_ESCAPED = re.compile(
+    f"[{re.escape(''.join(chr(code) for code, kept in _ESCAPES.items() if kept != chr(code)))}]"
+)
+
+
+def _reference(match: re.Match[str]) -> str:
+    return _ESCAPES[ord(match[0])] or ""
+
+
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
 )
@@ -88,10 +96,10 @@ class Html(Output):
 
     def escape(self, text: str) -> str:
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
-        # Most texts have nothing to escape, and looking is faster than translating.
         if "  " in text:
             text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
-        return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
+        # Most texts have little to escape, and looking is faster than translating each character.
+        return _ESCAPED.sub(_reference, text)
 
     def link(self, address: str, content: str) -> str:
         """An anchor."""
