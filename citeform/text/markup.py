@@ -49,7 +49,11 @@ _CLOSING = {
     "</sub>": "sub",
     "</span>": "span",
 }
-_SPECIAL = re.compile("[<\"'“”‘’«\ufdd0-\ufdef]| [:;?!»]")
+_RARE = re.compile("[<\"'“”‘’«»:;?!\ufdd0-\ufdef]")
+"""Without these nothing happens to a text, which is so of nearly all."""
+_MARKED = re.compile('[<"“”‘\ufdd0-\ufdef]')
+_LOOSE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
+"""An apostrophe that may be a quotation mark: not within a word."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/“‘«")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")
 
@@ -58,7 +62,6 @@ _CURLY = frozenset("“‘")
 _SPACED = re.compile(r" ([:;?!»])")
 
 
-@lru_cache(maxsize=16384)
 def parse(text: str, outer: str = "“") -> str:
     """Field text as rich text.
 
@@ -66,10 +69,21 @@ def parse(text: str, outer: str = "“") -> str:
     quotation marks are taken for quotations; elsewhere they stay as they were typed.
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
-    if not _SPECIAL.search(text):
+    if not _RARE.search(text):
         return text
-    text = _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
-    return _parse(clean(text), _TOKEN if outer in _CURLY else _STRAIGHT_TOKEN, outer)
+    if not _MARKED.search(text) and not _LOOSE.search(text):
+        return _spaced(text.replace("'", "’"))
+    return _parsed(text, outer)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str, outer: str) -> str:
+    tokens = _TOKEN if outer in _CURLY else _STRAIGHT_TOKEN
+    return _parse(clean(_spaced(text)), tokens, outer)
+
+
+def _spaced(text: str) -> str:
+    return _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
 
 
 def _parse(text: str, tokens: re.Pattern[str], outer: str) -> str:
