@@ -76,7 +76,8 @@ class Output:
         """Rich text in this language. Spans left open are closed; a stray END is dropped."""
         if self.escapes_alone and LINK not in rich:
             pieces = _PIECES.split(self.escape(rich))
-            *pieces[1::2], unclosed = _markup(type(self), "".join(pieces[1::2]))
+            marks = "".join(pieces[1::2])
+            *pieces[1::2], unclosed = _markup(type(self), marks)  # type: ignore[arg-type]  # hashable
             return "".join(pieces) + unclosed
         pieces = _PIECES.split(rich)
         if len(pieces) == 1:
