@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler, Place
     from citeform.csl.node import Node
 
+StandIn = tuple[Renderer, bool, bool]
+"""What renders it, whether it is a term, whether it is a bare names element."""
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
 
 
@@ -58,7 +60,7 @@ def compile_names(node: Node, place: Place) -> Form:
         present = tuple(name for name, bit in variables if shape & bit)
         if present:
             # What stands in is asked for only if the names are suppressed.
-            stand_ins: list[tuple[Renderer, bool]] = []
+            stand_ins: list[StandIn] = []
             key = node, shaped, present
             block = compiler.once(key, lambda: _block(node, shaped, present, compiler))
         else:
@@ -70,15 +72,17 @@ def compile_names(node: Node, place: Place) -> Form:
             if cite.hide_author:
                 cite.hide_author = False
                 return ABSENT
-            text, status = block(cite), FULL
+            text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
-                text, status = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
+                text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
             if not text:
                 return ABSENT
             if wraps and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
+            if is_bare:
+                text = before + text + after
             # A mere term ("anonymous") stands in, but the names that were called are missing.
-            return before + text + after, FULL if present or status == FULL else MISSING
+            return text, FULL if present or status == FULL else MISSING
 
         return firm_part(names) if present else Part(names)
 
@@ -89,10 +93,13 @@ def _no_block(_cite: CiteContext) -> str:
     return ""
 
 
-def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -> Rendered:
-    """Step 3: what the first substitute prints that prints anything."""
+def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, int, bool]:
+    """Step 3: what the first substitute prints that prints anything, and whether it is bare names.
+
+    Only those are formatted as the names they stand in for; other elements have their own look.
+    """
     outer_trail = cite.trail
-    for substitute, is_term in substitutes:
+    for substitute, is_term, is_bare in substitutes:  # noqa: B007 -- the last one is meant
         used: list[str] = []
         cite.trail = used
         text, status = substitute(cite)
@@ -103,28 +110,31 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[tuple[Renderer, bool]]) -
         if text or is_term:
             break
     else:
-        text, status = ABSENT
+        text, status, is_bare = "", MISSING, False
     cite.trail = outer_trail
-    return text, status
+    return text, status, is_bare
 
 
 _SHAPING = {"name", "et-al", "label", "institution"}
 
 
-def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool]]:
-    """What may stand in, each with whether it is a term."""
+def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool, bool]]:
+    """What may stand in, each with whether it is a term and whether it is bare names."""
     substitute = node.child("substitute")
     if substitute is None:
         return []
-    return [(place.element(each), "term" in each.attributes) for each in substitute.children]
+    return [
+        (place.element(each), "term" in each.attributes, each.tag == "names" and not each.children)
+        for each in substitute.children
+    ]
 
 
-def _stand_ins(substitutes: list[tuple[Form, bool]], shape: int) -> Iterator[tuple[Renderer, bool]]:
+def _stand_ins(substitutes: list[tuple[Form, bool, bool]], shape: int) -> Iterator[StandIn]:
     """Those that can print something for a shape; a term ends the search even if it is empty."""
-    for form, is_term in substitutes:
+    for form, is_term, is_bare in substitutes:
         part = form(shape)
         if part.known is None or part.known[0] or is_term:
-            yield part.render, is_term
+            yield part.render, is_term, is_bare
         if is_term or (part.known is not None and part.known[0]):
             return
 

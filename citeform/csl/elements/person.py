@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import affix, formats
@@ -17,6 +18,9 @@ _STUCK = ("’", "'", "-", "\u00a0")
 """A particle that ends so stands against the name: d'Aubignac, al-Aswany."""
 
 
+_BLANKS = re.compile("  +")
+
+
 class PersonWriter:
     """Writes people by the options of one cs:name.
 
@@ -27,7 +31,7 @@ class PersonWriter:
     def __init__(self, name_node: Node, options: dict[str, str], compiler: Compiler) -> None:
         self.short = options.get("form") == "short"
         self.inverted = options.get("name-as-sort-order", "")
-        self.separator = affix(options.get("sort-separator", ", "))
+        self.separator = affix(_BLANKS.sub(" ", options.get("sort-separator", ", ")))
         self.mark = options.get("initialize-with")
         self.initialize = options.get("initialize", "true") != "false"
         self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"

@@ -105,7 +105,9 @@ def _term(node: Node, compiler: Compiler) -> Part:
     if not text:
         return NOTHING_PART
     before, after = around(node)
-    return known_part((before + seam(text) + TERM + text + after, EMPTY))
+    # At the very beginning of a note a term gets a capital, unless the style wants it small.
+    mark = "" if node.get("text-case") == "lowercase" else TERM
+    return known_part((before + seam(text) + mark + text + after, EMPTY))
 
 
 def take_year_suffix(cite: CiteContext) -> str:
