@@ -37,7 +37,6 @@ COLLISIONS: dict[str, str] = {
     "..": ".",
     "  ": " ",
     "\u00a0\u00a0": "\u00a0",
-    "….": "…",
 }
 AROUND_NOTHING = frozenset((",,", ";;", "::", "..", ",.", ";."))
 """Left and right, where a style prints ", " on both sides of something empty: the right one stays."""

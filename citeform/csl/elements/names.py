@@ -69,14 +69,15 @@ def compile_names(node: Node, place: Place) -> Form:
                 return ABSENT_PART
 
         def names(cite: CiteContext) -> Rendered:
-            if cite.hide_author:
+            hidden = cite.hide_author
+            if hidden and present:
                 cite.hide_author = False
                 return ABSENT
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
                 text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
-            if not text:
-                return ABSENT
+            if not text or (hidden and not cite.hide_author):
+                return ABSENT  # hidden are only names, wherever they stand; a title is printed
             if wraps and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
             if is_bare:

@@ -83,9 +83,7 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
     """A text that is the same for all cites, in the case the node wants."""
     if node.get("strip-periods") == "true":
         text = text.replace(".", "")
-    case = node.get("text-case")
-    if case == "title" and not is_english(compiler.locale.tag):
-        return text
+    case = node.get("text-case")  # "title" too, whatever the language: a term is no title
     return apply_case(text, case, compiler.locale.tag) if case else text
 
 

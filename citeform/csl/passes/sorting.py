@@ -204,6 +204,11 @@ _TAILORED = {
 }
 """Letters of their own in a language's alphabet (CLDR's root collation tailored); elsewhere an
 accent is ignored."""
+_VARIANTS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ð": "d", "æ": "ae", "œ": "oe", "ŀ": "l"}
+)
+"""Letters that sort like others where the language has no place of their own for them, and that
+Unicode does not decompose (CLDR, root collation)."""
 _LONG_A = frozenset({"da", "nb", "nn"})
 """Where "aa" is an older spelling of "å", and sorted so."""
 
@@ -232,7 +237,7 @@ def _text_value(rich: str, language: str) -> Value | None:
             folded = folded.replace("aa", "å")
         folded = folded.translate(tailored)
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
+        folded = unicodedata.normalize("NFKD", folded).translate(_VARIANTS)
         folded = "".join([letter for letter in folded if not unicodedata.combining(letter)])
     folded = " ".join(_IGNORED.sub("", folded).split())
     folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
