@@ -132,6 +132,7 @@ def _joiner(
         if and_form == "symbol" and not word:
             word = "&"
         word = word.strip(" ")  # the blanks around it are ours to write
+    is_word = is_latin(word[:1]) or word[:1] == "&"
     is_spaced = is_latin(compiler.locale.term("et-al") or "a")
     before_last = options.get("delimiter-precedes-last", "contextual")
     before_et_al = options.get("delimiter-precedes-et-al", "contextual")
@@ -171,6 +172,10 @@ def _joiner(
             return delimiter.join(written)
         *first, final = written
         text = delimiter.join(first)
+        if not is_word:  # Chinese 和, or a dash, stands between names without blanks
+            alone = before_last == "always" and len(first) == 1
+            led = before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
+            return text + (delimiter if alone or led else "") + word + final
         if people[-1].literal and not (
             before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
         ):

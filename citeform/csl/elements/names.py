@@ -76,8 +76,11 @@ def compile_names(node: Node, place: Place) -> Form:
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
                 text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
-            if not text or (hidden and not cite.hide_author):
-                return ABSENT  # hidden are only names, wherever they stand; a title is printed
+            if hidden:
+                hidden = status == FULL or not cite.hide_author
+                cite.hide_author = False
+            if not text or hidden:  # "anonymous" is no author to hide
+                return ABSENT
             if wraps and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
             if is_bare:
