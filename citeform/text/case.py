@@ -7,7 +7,7 @@ superscript, subscript or small-caps span is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from citeform.text.marks import (
@@ -67,24 +67,27 @@ def upper(text: str, language: str) -> str:
     return text.upper()
 
 
+def _texts(pieces: list[str]) -> Iterator[tuple[int, bool]]:
+    """Where the texts are among texts and marks in turn, and whether a span protects each."""
+    spans: list[bool] = []
+    protected = 0
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0:
+            yield index, protected > 0
+        elif piece == END:
+            if spans and spans.pop():
+                protected -= 1
+        elif piece[0] not in _NOT_CLOSED_BY_END:
+            spans.append(piece in _PROTECTED)
+            protected += spans[-1]
+
+
 def _over_open_text(rich: str, change: Callable[[str], str]) -> str:
     """Apply a change to every piece of text that is not protected."""
     pieces = _PIECES.split(rich)
-    if len(pieces) == 1:
-        return change(rich)
-    spans: list[bool] = []
-    depth = 0
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0:
-            if piece and not depth:
-                pieces[index] = change(piece)
-        elif piece == END:
-            if spans and spans.pop():
-                depth -= 1
-        elif piece[0] not in _NOT_CLOSED_BY_END:
-            protected = piece in _PROTECTED
-            spans.append(protected)
-            depth += protected
+    for index, is_protected in _texts(pieces):
+        if pieces[index] and not is_protected:
+            pieces[index] = change(pieces[index])
     return "".join(pieces)
 
 
@@ -102,20 +105,11 @@ def _uppercase(rich: str, language: str) -> str:
 def _capitalize_first(rich: str, language: str) -> str:
     """The first word begins with a capital, unless it is protected or has one inside ("arXiv")."""
     pieces = _PIECES.split(rich)
-    protected = 0
-    spans: list[bool] = []
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            if piece == END:
-                if spans and spans.pop():
-                    protected -= 1
-            elif piece[0] not in _NOT_CLOSED_BY_END:
-                spans.append(piece in _PROTECTED)
-                protected += spans[-1]
-            continue
+    for index, is_protected in _texts(pieces):
+        piece = pieces[index]
         match = re.search(r"\w[^\s\-–—/.,;:!?()\[\]]*", piece)
         if match:
-            if not protected and match[0] == lower(match[0], language):
+            if not is_protected and match[0] == lower(match[0], language):
                 at = match.start()
                 pieces[index] = piece[:at] + upper(piece[at], language) + piece[at + 1 :]
             break
@@ -161,18 +155,9 @@ def _title(rich: str, language: str) -> str:
         return _title_piece(rich, rich, 0, language)
     letters = "".join(pieces[::2])
     offset = 0
-    protected = 0
-    spans: list[bool] = []
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            if piece == END:
-                if spans and spans.pop():
-                    protected -= 1
-            elif piece[0] not in _NOT_CLOSED_BY_END:
-                spans.append(piece in _PROTECTED)
-                protected += spans[-1]
-            continue
-        if piece and not protected:
+    for index, is_protected in _texts(pieces):
+        piece = pieces[index]
+        if piece and not is_protected:
             pieces[index] = _title_piece(piece, letters, offset, language)
         offset += len(piece)
     return "".join(pieces)

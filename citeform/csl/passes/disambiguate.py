@@ -11,7 +11,7 @@ one that does not is left again.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -62,37 +62,44 @@ def disambiguate(ids: Sequence[str], probe: Probe, methods: Methods) -> dict[str
     return verdicts
 
 
-def _separate(
-    members: list[str], probe: Probe, methods: Methods
-) -> list[tuple[Ambiguity, list[str]]]:
+Group = tuple[Ambiguity, list[str]]
+"""Works that still look alike in that form."""
+Split = Callable[[Ambiguity, list[str]], list[Group]]
+"""Parts of a group of several in a longer form; none where no rung is left or helps."""
+
+
+def _separate(members: list[str], probe: Probe, methods: Methods) -> list[Group]:
     """Split an ambiguous group as far as the methods go: groups of those still alike."""
     groups = [(PLAIN, members)]
     if methods.names or methods.givens_by_cite:
-        groups = _by_names(groups, probe, methods)
+        groups = _refined(groups, lambda base, some: _by_names(base, some, probe, methods))
     if methods.conditions:
-        groups = _by_conditions(groups, probe)
+        groups = _refined(groups, lambda base, some: _by_condition(base, some, probe))
     return groups
 
 
-def _by_names(
-    groups: list[tuple[Ambiguity, list[str]]], probe: Probe, methods: Methods
-) -> list[tuple[Ambiguity, list[str]]]:
-    """Step 1, until no rung is left or every group is of one."""
-    done: list[tuple[Ambiguity, list[str]]] = []
-    while groups:
-        base, members = groups.pop(0)
-        if len(members) == 1:
-            done.append((base, members))
-            continue
-        _, context = probe(members[0], base)
-        for rung in _rungs(context.blocks, base, methods):
-            parts = _partition(members, rung, probe)
-            if len(parts) > 1:
-                groups += [(rung, part) for part in parts]
-                break
+def _refined(groups: list[Group], split: Split) -> list[Group]:
+    """The groups split again and again, until each is of one or as it was."""
+    done: list[Group] = []
+    pending = deque(groups)
+    while pending:
+        base, members = pending.popleft()
+        parts = split(base, members) if len(members) > 1 else []
+        if parts:
+            pending.extend(parts)
         else:
             done.append((base, members))
     return done
+
+
+def _by_names(base: Ambiguity, members: list[str], probe: Probe, methods: Methods) -> list[Group]:
+    """Step 1: the first rung that tells some from others."""
+    _, context = probe(members[0], base)
+    for rung in _rungs(context.blocks, base, methods):
+        parts = _partition(members, rung, probe)
+        if len(parts) > 1:
+            return parts
+    return []
 
 
 def _rungs(blocks: list[Shown], base: Ambiguity, methods: Methods) -> Iterator[Ambiguity]:
@@ -125,32 +132,19 @@ def _ambiguity(names: list[int], givens: list[list[int]], base: Ambiguity) -> Am
     return Ambiguity(tuple(names), tuple(map(tuple, givens)), base.conditions)
 
 
-def _by_conditions(
-    groups: list[tuple[Ambiguity, list[str]]], probe: Probe
-) -> list[tuple[Ambiguity, list[str]]]:
-    """Step 2."""
-    done: list[tuple[Ambiguity, list[str]]] = []
-    while groups:
-        base, members = groups.pop(0)
-        if len(members) == 1:
-            done.append((base, members))
-            continue
-        rung = base._replace(conditions=base.conditions + 1)
-        _, context = probe(members[0], rung)
-        if context.conditions_met < rung.conditions:
-            done.append((base, members))
-            continue
-        parts = _partition(members, rung, probe)
-        groups += [(rung, part) for part in parts]
-    return done
+def _by_condition(base: Ambiguity, members: list[str], probe: Probe) -> list[Group]:
+    """Step 2: one condition more, as long as there is one that was not asked before."""
+    rung = base._replace(conditions=base.conditions + 1)
+    _, context = probe(members[0], rung)
+    return _partition(members, rung, probe) if context.conditions_met >= rung.conditions else []
 
 
-def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[list[str]]:
+def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[Group]:
     """The members by what they print in that form."""
     parts: dict[str, list[str]] = defaultdict(list)
     for id in members:
         parts[probe(id, rung)[0]].append(id)
-    return list(parts.values())
+    return [(rung, part) for part in parts.values()]
 
 
 def suffixes() -> Iterator[str]:
