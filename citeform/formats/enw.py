@@ -15,9 +15,17 @@ from citeform.formats.gathering import Gathering
 from citeform.formats.invertednames import parse_names, write_name
 from citeform.formats.plainlosses import report_plain_losses
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.serials import sort_serials, split_serials
-from citeform.formats.tagged import Grammar, Record, one_line, plain_dashes, scan
-from citeform.identifiers import doi as doi_id
+from citeform.formats.serials import split_serials
+from citeform.formats.tagged import (
+    Grammar,
+    Record,
+    in_lines,
+    kept_tags,
+    one_line,
+    plain_dashes,
+    read_records,
+    scan,
+)
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text import keywords
@@ -171,13 +179,8 @@ def secondary_is_container(type_name: str) -> bool:
 
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The records of the file, in constant memory."""
-    found = False
-    for record in _joined(scan(source.lines(), GRAMMAR, report)):
-        found = True
-        report.place = record.line, 1
-        yield from_record(record, report)
-    if not found:
-        report.add("input.empty", "there is no record: no line begins with a tag such as %T")
+    records = _joined(scan(source.lines(), GRAMMAR, report))
+    return read_records(records, from_record, report, "a tag such as %T")
 
 
 def _joined(records: Iterator[Record]) -> Iterator[Record]:
@@ -219,19 +222,10 @@ def from_record(record: Record, report: Report) -> Article:
     for value in waiting.get("%P", ()):
         attribute = tags["%P"]
         draft.put(attribute, "%P", plain_dashes(value) if attribute == "page" else value)
-    serials = tuple(map(one_line, waiting.get("%@", ())))
     instead = tags["%@"] if tags["%@"] != "issn" else ""
-    found, rest = sort_serials(serials, draft.fields["type"], instead)
-    for attribute, value in found:
-        draft.put(attribute, "%@", value)
-    for value in rest:
-        draft.keep("%@", value)
+    draft.serials("%@", map(one_line, waiting.get("%@", ())), instead)
     for value in waiting.get("%R", ()):
-        number = doi_id.normalize(value)
-        if number:
-            draft.put("doi", "%R", number)
-        else:
-            draft.keep("%R", value)
+        draft.doi("%R", value)
     for value in waiting.get("%U", ()):
         for address in value.split("\n"):
             draft.put("url", "%U", address)
@@ -331,7 +325,7 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
         if isinstance(value, tuple):
             fields.extend((tag, write_name(each)) for each in value)
         elif tag in _IN_LINES:
-            fields.append((tag, _in_lines(text(value))))
+            fields.append((tag, in_lines(text(value), _LINE.match)))
         elif ATTRIBUTES[attribute].kind is Kind.TEXT:
             fields.append((tag, " ".join(re.split("[\r\n]", text(value)))))
         else:
@@ -346,7 +340,7 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
     written |= {"issn", "isbn", "keyword", "issued", "accessed"}
     for tag, values in kept.items():
         if tag != "%0":
-            fields.extend((tag, _in_lines(value)) for value in values)
+            fields.extend((tag, in_lines(value, _LINE.match)) for value in values)
     for attribute, value in article.items():
         if attribute not in written:
             report.add(
@@ -392,22 +386,4 @@ def _dates(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _kept_tags(article: Article) -> Mapping[str, tuple[str, ...]]:
-    kept = article.custom.get(NAME)
-    if not isinstance(kept, Mapping):
-        return {}
-    return {
-        tag: tuple(each for each in values if isinstance(each, str))
-        for tag, values in kept.items()
-        if isinstance(values, tuple) and _LINE.fullmatch(tag)
-    }
-
-
-def _in_lines(value: str) -> str:
-    """A text over several lines, so that no line looks like a tag or like nothing."""
-    lines: list[str] = []
-    for line in filter(None, map(str.strip, value.split("\n"))):
-        if lines and _LINE.match(line):
-            lines[-1] += " " + line
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+    return kept_tags(article, NAME, _LINE.fullmatch)

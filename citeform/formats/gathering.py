@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.languagecodes import language_tag
+from citeform.formats.serials import sort_serials
 from citeform.formats.tagged import one_line
+from citeform.identifiers import doi
 from citeform.model.article import Article
 
 if TYPE_CHECKING:
@@ -54,6 +56,26 @@ class Gathering:
         """Add a line to a text."""
         before = self.fields.get(attribute)
         self.fields[attribute] = f"{before}\n{value}" if before else value
+
+    def serials(self, tag: str, values: Iterable[str], instead: str = "") -> None:
+        """Put ISSNs and ISBNs where they belong, by the type found so far; keep what is neither.
+
+        `instead` is as for `sort_serials`.
+        """
+        found, rest = sort_serials(tuple(values), self.fields["type"], instead)
+        for attribute, value in found:
+            self.put(attribute, tag, value)
+        for value in rest:
+            self.keep(tag, value)
+
+    def doi(self, tag: str, value: str) -> bool:
+        """Set the DOI that the value is; keep a value that is none. Whether it is one."""
+        number = doi.normalize(value)
+        if number:
+            self.put("doi", tag, number)
+        else:
+            self.keep(tag, value)
+        return bool(number)
 
     def article(self, name: str) -> Article:
         """The finished article; `name` is the format's, for `custom`."""

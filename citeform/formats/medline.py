@@ -15,8 +15,15 @@ from citeform.formats.gathering import Gathering
 from citeform.formats.initials import family_first, with_stops
 from citeform.formats.invertednames import parse_name
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.serials import sort_serials
-from citeform.formats.tagged import Field, Grammar, Record, one_line, plain_dashes, scan
+from citeform.formats.tagged import (
+    Field,
+    Grammar,
+    Record,
+    one_line,
+    plain_dashes,
+    read_records,
+    scan,
+)
 from citeform.identifiers import doi as doi_id
 from citeform.identifiers import orcid as orcid_id
 from citeform.identifiers import pmcid as pmcid_id
@@ -94,13 +101,8 @@ GRAMMAR = Grammar(_split, first=frozenset({"PMID"}), blank_ends=True)
 
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The records of the file, in constant memory."""
-    found = False
-    for record in scan(source.lines(), GRAMMAR, report):
-        found = True
-        report.place = record.line, 1
-        yield from_record(record, report)
-    if not found:
-        report.add("input.empty", "there is no record: no line begins with a tag such as PMID-")
+    records = scan(source.lines(), GRAMMAR, report)
+    return read_records(records, from_record, report, "a tag such as PMID-")
 
 
 def from_record(record: Record, report: Report) -> Article:
@@ -296,12 +298,7 @@ def _title(draft: Gathering, waiting: dict[str, list[str]]) -> None:
 
 def _serials(draft: Gathering, waiting: dict[str, list[str]]) -> None:
     values = [*waiting.pop("IS", ()), *waiting.pop("ISSN", ()), *waiting.pop("ISBN", ())]
-    numbers = (_LABEL.sub("", value) for value in values)
-    found, rest = sort_serials(tuple(filter(None, numbers)), draft.fields["type"])
-    for attribute, value in found:
-        draft.put(attribute, "IS", value)
-    for value in rest:
-        draft.keep("IS", value)
+    draft.serials("IS", filter(None, (_LABEL.sub("", value) for value in values)))
 
 
 def _date(draft: Gathering, waiting: dict[str, list[str]], record: Record, report: Report) -> None:

@@ -16,8 +16,7 @@ from citeform.formats.gathering import Gathering
 from citeform.formats.initials import with_stops
 from citeform.formats.invertednames import parse_name
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.serials import sort_serials
-from citeform.formats.tagged import Grammar, Record, one_line, plain_dashes, scan
+from citeform.formats.tagged import Grammar, Record, one_line, plain_dashes, read_records, scan
 from citeform.identifiers import doi as doi_id
 from citeform.identifiers import isbn as isbn_id
 from citeform.model.dates import Date
@@ -138,13 +137,8 @@ GRAMMAR = Grammar(_split, break_before=lambda text: _NUMBER.fullmatch(text) is n
 
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The records of the file, in constant memory."""
-    found = False
-    for record in scan(source.lines(), GRAMMAR, report):
-        found = True
-        report.place = record.line, 1
-        yield from_record(record, report)
-    if not found:
-        report.add("input.empty", "there is no record: no line begins with a tag such as TI  -")
+    records = scan(source.lines(), GRAMMAR, report)
+    return read_records(records, from_record, report, "a tag such as TI  -")
 
 
 def from_record(record: Record, report: Report) -> Article:
@@ -296,12 +290,7 @@ def _publisher(draft: Gathering, waiting: dict[str, list[str]]) -> None:
 
 
 def _numbers(draft: Gathering, waiting: dict[str, list[str]]) -> None:
-    numbers = tuple(number for tag in ("IS", "IT") for number in waiting.get(tag, ()))
-    found, rest = sort_serials(numbers, draft.fields["type"])
-    for attribute, value in found:
-        draft.put(attribute, "IS", value)
-    for value in rest:
-        draft.keep("IS", value)
+    draft.serials("IS", [each for tag in ("IS", "IT") for each in waiting.get(tag, ())])
     for tag in ("IB", "BN"):
         for value in waiting.get(tag, ()):
             books = isbn_id.find_all(f"ISBN {value}")

@@ -13,10 +13,16 @@ from typing import TYPE_CHECKING
 from citeform.formats.gathering import Gathering
 from citeform.formats.invertednames import parse_names
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.serials import sort_serials
 from citeform.formats.slashdates import parse_slashed
-from citeform.formats.tagged import Grammar, Record, one_line, page_range, plain_dashes, scan
-from citeform.identifiers import doi as doi_id
+from citeform.formats.tagged import (
+    Grammar,
+    Record,
+    one_line,
+    page_range,
+    plain_dashes,
+    read_records,
+    scan,
+)
 from citeform.model.dates import Date
 from citeform.text import keywords
 
@@ -117,13 +123,8 @@ GRAMMAR = Grammar(_split, first=frozenset({"RT"}))
 
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The records of the file, in constant memory."""
-    found = False
-    for record in scan(source.lines(), GRAMMAR, report):
-        found = True
-        report.place = record.line, 1
-        yield from_record(record, report)
-    if not found:
-        report.add("input.empty", "there is no record: no line begins with RT")
+    records = scan(source.lines(), GRAMMAR, report)
+    return read_records(records, from_record, report, "RT")
 
 
 def from_record(record: Record, report: Report) -> Article:
@@ -193,14 +194,6 @@ def _numbers(draft: Gathering, waiting: dict[str, list[str]]) -> None:
     whole = draft.fields["type"] in {"book", "thesis"} and first and not last
     pages = first if whole else plain_dashes(page_range(first, last))
     draft.put("number_of_pages" if whole else "page", "SP", pages)
-    found, rest = sort_serials(tuple(waiting.get("SN", ())), draft.fields["type"])
-    for attribute, value in found:
-        draft.put(attribute, "SN", value)
-    for value in rest:
-        draft.keep("SN", value)
+    draft.serials("SN", waiting.get("SN", ()))
     for text in waiting.get("DO", ()):
-        number = doi_id.normalize(text)
-        if number:
-            draft.put("doi", "DO", number)
-        else:
-            draft.keep("DO", text)
+        draft.doi("DO", text)

@@ -7,12 +7,14 @@ in one pass and constant memory, whatever the input looks like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
+    from citeform.model.article import Article
 
 Field = tuple[str, str, int]
 """Tag, value (lines joined by LF, each without blanks around it), number of the line."""
@@ -115,6 +117,22 @@ def scan(
         yield record
 
 
+def read_records(
+    records: Iterable[Record],
+    article_of: Callable[[Record, Report], Article],
+    report: Report,
+    begins: str,
+) -> Iterator[Article]:
+    """The article of each record; `begins` says how one begins, where there is none."""
+    found = False
+    for record in records:
+        found = True
+        report.place = record.line, 1
+        yield article_of(record, report)
+    if not found:
+        report.add("input.empty", f"there is no record: no line begins with {begins}")
+
+
 def _close(fields: list[Field], more: list[str]) -> None:
     """Give the last field the lines that followed it."""
     if more:
@@ -126,6 +144,34 @@ def _close(fields: list[Field], more: list[str]) -> None:
 def _is_number(text: str) -> bool:
     """Whether a line only numbers the record below it: "1.", "<12>", "12"."""
     return text.strip("<>.():# ").isdigit()
+
+
+# ------------------------------------------------------------------ writing
+
+
+def kept_tags(
+    article: Article, name: str, is_tag: Callable[[str], object]
+) -> dict[str, tuple[str, ...]]:
+    """`custom[name]` as far as it has the shape that a reader gives it: tags and their values."""
+    kept = article.custom.get(name)
+    if not isinstance(kept, Mapping):
+        return {}
+    return {
+        tag: tuple(each for each in values if isinstance(each, str))
+        for tag, values in kept.items()
+        if isinstance(values, tuple) and is_tag(tag)
+    }
+
+
+def in_lines(value: str, has_tag: Callable[[str], object]) -> str:
+    """A text over several lines, so that no line looks like a tag or like nothing."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, re.split("[\r\n]", value))):
+        if lines and has_tag(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 # ------------------------------------------------------------------ values

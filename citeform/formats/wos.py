@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from citeform.formats.gathering import Gathering
 from citeform.formats.initials import family_first, with_stops
 from citeform.formats.invertednames import parse_name
 from citeform.formats.registry import BUILT_IN
-from citeform.formats.serials import sort_serials
-from citeform.formats.tagged import Grammar, Record, one_line, page_range, plain_dashes, scan
+from citeform.formats.tagged import (
+    Grammar,
+    Record,
+    one_line,
+    page_range,
+    plain_dashes,
+    read_records,
+    scan,
+)
 from citeform.identifiers import doi as doi_id
 from citeform.identifiers import orcid as orcid_id
 from citeform.model.dates import Date
@@ -102,13 +110,8 @@ GRAMMAR = Grammar(
 def read(source: Source, report: Report) -> Iterator[Article]:
     """The records of the file, in constant memory."""
     header = _header(source.head)
-    found = False
-    for record in scan(source.lines(), GRAMMAR, report):
-        found = True
-        report.place = record.line, 1
-        yield from_record(record, report, header)
-    if not found:
-        report.add("input.empty", "there is no record: no line begins with PT")
+    records = scan(source.lines(), GRAMMAR, report)
+    return read_records(records, partial(from_record, database=header), report, "PT")
 
 
 def _header(head: str) -> str:
@@ -282,12 +285,7 @@ def _numbers(draft: Gathering, values: dict[str, str]) -> None:
     if "PN" in values:
         patent = draft.fields["type"] == "patent"
         draft.put("number" if patent else "part_number", "PN", one_line(values["PN"]))
-    numbers = tuple(values[tag] for tag in ("SN", "EI", "BN") if tag in values)
-    found, rest = sort_serials(numbers, draft.fields["type"])
-    for attribute, value in found:
-        draft.put(attribute, "SN", value)
-    for value in rest:
-        draft.keep("SN", value)
+    draft.serials("SN", [values[tag] for tag in ("SN", "EI", "BN") if tag in values])
     for tag in ("DI", "D2"):
         number = doi_id.normalize(values.get(tag, ""))
         if tag == "D2" and "D2" in values and (not number or "doi" in draft.fields):

@@ -306,16 +306,8 @@ class _Parser:
         pieces: list[Piece] = []
         while position < limit:
             character = text[position]
-            if character == "{":
-                end = self._balanced(position)
-                if end is None:
-                    content, position = self._cut(position)
-                    pieces.append((False, content))
-                    break
-                pieces.append((False, text[position + 1 : end - 1]))
-                position = end
-            elif character == '"':
-                end = self._quoted(position)
+            if character in {"{", '"'}:
+                end = self._balanced(position) if character == "{" else self._quoted(position)
                 if end is None:
                     content, position = self._cut(position)
                     pieces.append((False, content))

@@ -21,7 +21,7 @@ from citeform.formats.ris.tables import (
 )
 from citeform.formats.serials import split_serials
 from citeform.formats.slashdates import write_slashed
-from citeform.formats.tagged import one_line, split_pages
+from citeform.formats.tagged import in_lines, kept_tags, one_line, split_pages
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, TYPES, Kind
 from citeform.text import keywords
@@ -63,10 +63,12 @@ def to_text(article: Article, report: Report) -> str:
     report_plain_losses(article, "RIS", report)
     lines = [f"TY  - {_type_as_read(article) or chosen.ris_type}"]
     for tag, value in pairs:
-        text = _in_lines(value) if tag in _IN_LINES else " ".join(re.split("[\r\n]", value))
+        text = (
+            in_lines(value, split_line) if tag in _IN_LINES else " ".join(re.split("[\r\n]", value))
+        )
         if text.strip():
             lines.append(f"{tag}  - {text.strip()}")
-    lines.extend(f"{tag}  - {_in_lines(value)}" for tag, value in _kept(article))
+    lines.extend(f"{tag}  - {in_lines(value, split_line)}" for tag, value in _kept(article))
     return "\n".join([*lines, "ER  - \n"])
 
 
@@ -180,15 +182,7 @@ def _near_roles(article: Article, _: Layout, written: set[str]) -> Pairs:
 
 
 def _kept_tags(article: Article) -> Mapping[str, tuple[str, ...]]:
-    """`custom["ris"]` as far as it has the shape that the reader gives it."""
-    kept = article.custom.get(NAME)
-    if not isinstance(kept, Mapping):
-        return {}
-    return {
-        tag: tuple(each for each in values if isinstance(each, str))
-        for tag, values in kept.items()
-        if isinstance(values, tuple) and _TAG.fullmatch(tag)
-    }
+    return kept_tags(article, NAME, _TAG.fullmatch)
 
 
 def _kept(article: Article) -> Pairs:
@@ -228,14 +222,3 @@ def _report_moved(article: Article, chosen: Layout, report: Report) -> None:
             "in RIS an article's number stands for its pages where it has none; number is read so"
         )
         report.add("write.lost-field", message, record=article.id)
-
-
-def _in_lines(value: str) -> str:
-    """A text over several lines, so that no line looks like a tag or like nothing."""
-    lines: list[str] = []
-    for line in filter(None, map(str.strip, re.split("[\r\n]", value))):
-        if lines and split_line(line) is not None:
-            lines[-1] += " " + line
-        else:
-            lines.append(line)
-    return "\n".join(lines)
