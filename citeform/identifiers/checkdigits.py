@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Digits of base 32 without i, l, o and u (D. Crockford); ROR ids are written in them."""
 
@@ -32,3 +35,19 @@ def mod97_10(symbols: str) -> str:
     for symbol in symbols:
         value = value * 32 + CROCKFORD.index(symbol)
     return f"{98 - value * 100 % 97:02d}"
+
+
+def fault(number: str, check: Mapping[int, Callable[[str], str]], signs: str) -> str:
+    """What is wrong with a number of digits, in words; "" where its last is the right one.
+
+    `check` is the function for each length that the number may have; `signs` says what may divide
+    the digits, "hyphens".
+    """
+    if not re.fullmatch(r"[0-9]*X?", number):
+        return f"it holds other characters than digits and {signs}"
+    if len(number) not in check:
+        return f"it has {len(number)} digits and should have {' or '.join(map(str, check))}"
+    right = check[len(number)](number[:-1])
+    if number[-1] != right:
+        return f"the check digit is {number[-1]} and should be {right}"
+    return ""

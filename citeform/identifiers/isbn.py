@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from citeform.identifiers.checkdigits import mod10, mod11
+from citeform.identifiers.checkdigits import fault, mod10, mod11
 
 _LABEL = re.compile(r"(?:urn:isbn:|e?-?isbn(?:[-‐ ]?1[03](?![0-9-]))?)\s*[:=]?\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\u00ad\u2010-\u2015\u2212.-]")
@@ -83,15 +83,9 @@ def _compact(text: str) -> str:
 
 
 def _wrong(compact: str) -> str:
-    if not re.fullmatch(r"[0-9]*X?", compact):
-        return "it holds other characters than digits and hyphens"
-    if len(compact) not in (10, 13):
-        return f"it has {len(compact)} digits and should have 10 or 13"
-    if len(compact) == 13 and not compact.startswith(("978", "979")):
-        return "it has 13 digits and starts with neither 978 nor 979"
-    if len(compact) == 13 and compact.endswith("X"):
-        return "only an ISBN of 10 digits ends in X"
-    right = (mod11 if len(compact) == 10 else mod10)(compact[:-1])
-    if compact[-1] != right:
-        return f"the check digit is {compact[-1]} and should be {right}"
-    return ""
+    if re.fullmatch(r"[0-9]{12}[0-9X]", compact):
+        if not compact.startswith(("978", "979")):
+            return "it has 13 digits and starts with neither 978 nor 979"
+        if compact.endswith("X"):
+            return "only an ISBN of 10 digits ends in X"
+    return fault(compact, {10: mod11, 13: mod10}, "hyphens")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citeform.identifiers.checkdigits import mod11
+from citeform.identifiers.checkdigits import fault, mod11
 
 _DASH = "[-\u00ad\u2010-\u2015\u2212]"
 _LABEL = re.compile(
@@ -64,11 +64,4 @@ def _compact(text: str) -> str:
 
 
 def _wrong(compact: str) -> str:
-    if not re.fullmatch(r"[0-9]*X?", compact):
-        return "it holds other characters than digits and a hyphen"
-    if len(compact) != 8:
-        return f"it has {len(compact)} digits and should have 8"
-    right = mod11(compact[:-1])
-    if compact[-1] != right:
-        return f"the check digit is {compact[-1]} and should be {right}"
-    return ""
+    return fault(compact, {8: mod11}, "a hyphen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citeform.identifiers.checkdigits import mod11_2
+from citeform.identifiers.checkdigits import fault, mod11_2
 
 _DASH = "[-\u00ad\u2010-\u2015\u2212]"
 _LABEL = re.compile(
@@ -55,11 +55,4 @@ def _compact(text: str) -> str:
 
 
 def _wrong(compact: str) -> str:
-    if not re.fullmatch(r"[0-9]*X?", compact):
-        return "it holds other characters than digits and hyphens"
-    if len(compact) != 16:
-        return f"it has {len(compact)} digits and should have 16"
-    right = mod11_2(compact[:-1])
-    if compact[-1] != right:
-        return f"the check digit is {compact[-1]} and should be {right}"
-    return ""
+    return fault(compact, {16: mod11_2}, "hyphens")
