@@ -18,7 +18,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from citeform.formats.crossref_people import CUSTOM, read_contributor
 from citeform.formats.jsonstream import Found, iter_objects
+from citeform.formats.jsonvalues import is_empty, strings
 from citeform.formats.registry import BUILT_IN
 from citeform.model.article import Article
 from citeform.model.dates import Date
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from citeform.formats.source import Source
 
 info = BUILT_IN["crossref"]
-
-CUSTOM = "crossref"
 
 TYPES = {
     "book": "book",
@@ -171,7 +171,7 @@ def _text(attribute: str, key: str, convert: Callable[[str], str] = from_jats) -
     """A rule for one text: a string, a number, or the first of an array."""
 
     def rule(work: _Work, value: Any) -> None:
-        texts = _strings(value)
+        texts = strings(value)
         if texts is None:
             work.wrong(key)
         elif texts:
@@ -180,21 +180,6 @@ def _text(attribute: str, key: str, convert: Callable[[str], str] = from_jats) -
                 work.keep(key)
 
     return key, rule
-
-
-def _strings(value: Any) -> list[str] | None:
-    """The texts of an array, or of one text or number; None where it is something else."""
-    values = value if isinstance(value, list) else [value]
-    texts = []
-    for each in values:
-        if isinstance(each, str):
-            if each.strip():
-                texts.append(each)
-        elif isinstance(each, int | float) and not isinstance(each, bool):
-            texts.append(str(each))
-        elif each is not None:
-            return None
-    return texts
 
 
 def _type(work: _Work, value: Any) -> None:
@@ -217,14 +202,14 @@ def _type(work: _Work, value: Any) -> None:
 
 
 def _title(work: _Work, value: Any) -> None:
-    titles = _strings(value)
+    titles = strings(value)
     if titles is None:
         work.wrong("title")
         return
     if not titles:
         return
     title = from_jats(titles[0])
-    subtitles = _strings(work.message.get("subtitle"))
+    subtitles = strings(work.message.get("subtitle"))
     if len(titles) > 1:
         work.keep("title")
     if len(titles) > 1 or (subtitles and len(subtitles) > 1):
@@ -237,7 +222,7 @@ def _title(work: _Work, value: Any) -> None:
 
 def _container(work: _Work, value: Any) -> None:
     """The journal, the book, or the series; of two the first is the series."""
-    titles = _strings(value)
+    titles = strings(value)
     if titles is None:
         work.wrong("container-title")
         return
@@ -256,7 +241,7 @@ def _container(work: _Work, value: Any) -> None:
 
 
 def _pages(work: _Work, value: Any) -> None:
-    pages = _strings(value)
+    pages = strings(value)
     if pages:
         work.fields["page"] = normal_pages(pages[0])
     elif pages is None:
@@ -282,7 +267,7 @@ def _names(attribute: str, key: str) -> tuple[str, _Rule]:
         names: list[Name] = []
         firsts: list[Name] = []
         for each in value:
-            name = _name(each) if isinstance(each, dict | str) else None
+            name = read_contributor(each) if isinstance(each, dict | str) else None
             if name is None:
                 if each not in ({}, None, ""):
                     work.wrong(key)
@@ -296,64 +281,6 @@ def _names(attribute: str, key: str) -> tuple[str, _Rule]:
         work.fields[attribute] = tuple(names)
 
     return key, rule
-
-
-_PERSON = {"family", "given", "name", "suffix", "ORCID", "sequence", "role", "affiliation"}
-
-
-def _name(value: dict[str, Any] | str) -> Name | None:
-    """A contributor; None where there is no name at all."""
-    if isinstance(value, str):
-        return Name(literal=plain_from_jats(value)) if value.strip() else None
-    family, given = _part(value, "family"), _part(value, "given")
-    group, suffix = _part(value, "name"), _part(value, "suffix")
-    if not (family or given or group):
-        return None
-    if not given and (family or group).casefold().strip(". ") in {"et al", "and others"}:
-        return Name.others()
-    orcid = value.get("ORCID")
-    more = {
-        key: part for key, part in value.items() if key not in _PERSON and part not in (None, "")
-    }
-    if more.get("authenticated-orcid") is False:
-        del more["authenticated-orcid"]
-    if group and family:
-        more["name"], group = group, ""
-    affiliations = value.get("affiliation")
-    places, rest = _affiliations(affiliations if isinstance(affiliations, list) else [])
-    if rest:
-        more["affiliation"] = affiliations
-    return Name(
-        family or ("" if group else given),  # a single name is a family name to CSL
-        given if family else "",
-        literal=group,
-        suffix=suffix,
-        orcid=orcid.rstrip("/").rpartition("/")[2] if isinstance(orcid, str) else "",
-        affiliation=places,
-        custom={CUSTOM: more} if more else None,
-    )
-
-
-def _part(value: dict[str, Any], key: str) -> str:
-    part = value.get(key)
-    return plain_from_jats(part) if isinstance(part, str) else ""
-
-
-def _affiliations(values: list[Any]) -> tuple[list[str], bool]:
-    """Each as one text; second, whether there was more to them (identifiers, acronyms)."""
-    places, more = [], False
-    for each in values:
-        if isinstance(each, str):
-            places.append(plain_from_jats(each))
-        elif isinstance(each, dict):
-            parts = [
-                plain_from_jats(part)
-                for key in ("department", "name", "place")
-                for part in _strings(each.get(key)) or ()
-            ]
-            places.append(", ".join(parts))
-            more = more or not each.keys() <= {"name", "place", "department"}
-    return [place for place in places if place], more
 
 
 def date_of(value: Any) -> Date | None:
@@ -388,7 +315,7 @@ def _issn(work: _Work, value: Any) -> None:
 
 def _identifier(work: _Work, key: str, value: Any, attribute: str, between: str) -> None:
     """ISBNs or ISSNs; the one of the printed edition first."""
-    numbers = _strings(value)
+    numbers = strings(value)
     if numbers is None:
         work.wrong(key)
         return
@@ -449,7 +376,7 @@ def _institution(work: _Work, value: Any) -> None:
         return
     name = plain_from_jats(first["name"])
     kind = work.fields.get("type")
-    place = _strings(first.get("place"))
+    place = strings(first.get("place"))
     if kind == "post-weblog" and work.fields.get("publisher") != name:
         work.fields["container_title"] = name
     elif kind in {"thesis", "report", "article"}:
@@ -489,7 +416,7 @@ def _relation(work: _Work, value: Any) -> None:
 
 def _version(work: _Work, value: Any) -> None:
     version = value.get("version") if isinstance(value, dict) else value
-    texts = _strings(version)
+    texts = strings(version)
     if texts:
         work.fields["version"] = texts[0]
     if not texts or (isinstance(value, dict) and len(value) > 1):
@@ -497,7 +424,7 @@ def _version(work: _Work, value: Any) -> None:
 
 
 def _subject(work: _Work, value: Any) -> None:
-    subjects = _strings(value)
+    subjects = strings(value)
     if subjects is None:
         work.wrong("subject")
     elif subjects:
@@ -531,7 +458,7 @@ def _address(work: _Work, value: Any) -> None:
 
 
 def _abstract(work: _Work, value: Any) -> None:
-    texts = _strings(value)
+    texts = strings(value)
     if texts is None:
         work.wrong("abstract")
     else:
@@ -609,23 +536,12 @@ def _finish(work: _Work) -> None:
     if available is not None and available != issued:
         fields["available_date"] = available
     for key, date in dates.items():
-        if date is None and _has_content(message.get(key)):
+        if date is None and not is_empty(message.get(key)):
             work.wrong(key, "date.unparsed")
         elif date is not None and date not in (issued, available):
             work.keep(key)
     if not fields.get("page") and message.get("article-number") and "number" in fields:
         fields["page"] = fields["number"]
     fields["id"] = fields.get("doi", "")
-    if "title" not in fields and _has_content(message.get("subtitle")):
+    if "title" not in fields and not is_empty(message.get("subtitle")):
         work.keep("subtitle")
-
-
-def _has_content(value: Any) -> bool:
-    """Whether anything but nulls and empty lists is in a value."""
-    if value is None:
-        return False
-    if isinstance(value, dict):
-        return any(map(_has_content, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_content, value))
-    return value not in (None, "")

@@ -22,6 +22,21 @@ def texts(value: Any) -> list[str]:
     return [each for each in map(text, values) if each]
 
 
+def strings(value: Any) -> list[str] | None:
+    """The texts of an array, or of one text or number; None where it is something else."""
+    values = value if isinstance(value, list) else [value]
+    texts = []
+    for each in values:
+        if isinstance(each, str):
+            if each.strip():
+                texts.append(each)
+        elif isinstance(each, int | float) and not isinstance(each, bool):
+            texts.append(str(each))
+        elif each is not None:
+            return None
+    return texts
+
+
 def objects(value: Any) -> list[dict[str, Any]]:
     """Every object of a list, or the one object."""
     values = value if isinstance(value, list) else [value]
