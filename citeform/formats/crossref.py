@@ -24,12 +24,12 @@ from citeform.formats.jsonvalues import is_empty, strings
 from citeform.formats.registry import BUILT_IN
 from citeform.model.article import Article
 from citeform.model.dates import Date
-from citeform.model.names import Name
 from citeform.text.jats import abstract_from_jats, from_jats, plain_from_jats
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.formats.source import Source
+    from citeform.model.names import Name
 
 info = BUILT_IN["crossref"]
 

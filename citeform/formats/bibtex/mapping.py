@@ -21,7 +21,9 @@ from citeform.formats.bibtex.dates import (
 from citeform.formats.bibtex.eprints import derive_eprint
 from citeform.formats.bibtex.fields import PRIORITY, READING, How
 from citeform.formats.bibtex.languages import name_of, tag_of
+from citeform.formats.bibtex.literals import read_literal
 from citeform.formats.bibtex.names import parse_name, split_names
+from citeform.formats.bibtex.publishers import PUBLISHERS, derive_places, derive_publisher
 from citeform.formats.bibtex.titles import TITLE_PARTS, derive_titles
 from citeform.formats.bibtex.types import (
     ENTRY_TYPES,
@@ -38,7 +40,6 @@ from citeform.text.tex.decode import BIBSTRINGS, unknown_commands
 if TYPE_CHECKING:
     from citeform.model.names import Name
 
-_PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
 _DATE_PARTS = ("date", "year", "month", "day")
 _CONTAINERS = ("journaltitle", "journal", "booktitle")
 _COUNTS = (
@@ -72,7 +73,7 @@ GROUPS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
             "title title_short container_title container_title_short volume_title",
             (*TITLE_PARTS, *_CONTAINERS),
         ),
-        ("publisher", (*_PUBLISHERS, "location", "address")),
+        ("publisher", (*PUBLISHERS, "location", "address")),
         ("publisher_place jurisdiction event_place", ("location", "address")),
         ("issued", _DATE_PARTS),
         ("issue number collection_number volume page part_number", _COUNTS),
@@ -102,9 +103,6 @@ _EDITOR_ROLES = {
 """biblatex's `editortype` to CSL's variables; any other kind of editor is an editor."""
 
 _RANGE = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
-_LATEX_IN_LITERAL = re.compile(r"\{?\\([_%&#$~{}^-])(?:\{\})?\}?|\{\\textunderscore\s*\}")
-_URL_COMMAND = re.compile(r"^\\(?:url|path|nolinkurl)\s*\{(.*)\}$", re.DOTALL)
-_FOUND_URL = re.compile(r"\\url\s*\{\s*([^{}\s]+)\s*\}|^\s*(https?://\S+?)[.\s]*$")
 _LIST_OPTION = re.compile(
     r"(?:^|\band\s)\s*(?:sortingname|uniquename|labelalphaname|labelname|useprefix)\w*\s*=\s*\w+\s*"
     r"(?:$|and\b)"
@@ -120,7 +118,7 @@ _RULES: dict[str, int] = {
     **dict.fromkeys(_DATE_PARTS, _DATES),
     **dict.fromkeys(_COUNTS, _COUNT),
     **dict.fromkeys((*TITLE_PARTS, *_CONTAINERS), _TITLE),
-    **dict.fromkeys(_PUBLISHERS, _PUBLISHER),
+    **dict.fromkeys(PUBLISHERS, _PUBLISHER),
     **dict.fromkeys(_LANGUAGES, _LANGUAGE),
     **dict.fromkeys(_EPRINTS, _EPRINT),
     **dict.fromkeys(_EDITORS, _EDITOR),
@@ -129,6 +127,9 @@ _RULES: dict[str, int] = {
     "options": 0,
 }
 """Fields that a rule below looks at together with others; the rule as a bit."""
+
+THESES: dict[str, str] = {BIBSTRINGS[key]: key for key in ("phdthesis", "mathesis", "bathesis")}
+"""Genres of theses to the key that biblatex writes for them."""
 
 _BOTH = frozenset({"volume", "pages", "editor"})
 """Of these, fields that are a variable all the same when they stand alone."""
@@ -204,7 +205,7 @@ def derive(
     if rules & _TITLE:
         derive_titles(entry, fields, variables, kept)
     if rules & _PUBLISHER:
-        _publishers(entry, fields, variables, kept, biblatex=biblatex)
+        derive_publisher(entry, fields, variables, kept, biblatex=biblatex)
     if rules >= _LANGUAGE:
         if rules & _LANGUAGE:
             _languages(fields, variables, kept)
@@ -230,7 +231,7 @@ def derive(
     if "options" in fields:
         _options(fields["options"], variables, kept)
     if "publisher_place" in variables:
-        _places(entry, fields, variables, kept, biblatex=biblatex)
+        derive_places(entry, fields, variables, kept, biblatex=biblatex)
     series = variables.get("collection_title")
     if series is not None and (series in BIBSTRINGS or series.isdecimal()):
         _series(entry, fields["series"], variables, kept)
@@ -308,20 +309,6 @@ def read_names(
     return tuple(names)
 
 
-def read_literal(value: str) -> str:
-    """A value that is taken to the letter, without the escapes that exporters put in."""
-    text = value.strip()
-    if "\\" in text:
-        command = _URL_COMMAND.match(text)
-        text = command[1].strip() if command else text
-        text = _LATEX_IN_LITERAL.sub(lambda found: found[1] or "_", text)
-    if "\n" in text:
-        text = re.sub(r"\s*\n\s*", "", text)
-    if text.startswith("{") and text.endswith("}"):
-        text = text[1:-1]
-    return text
-
-
 # ------------------------------------------------------------------ rules
 
 
@@ -387,85 +374,6 @@ def _counts(
         kept["part"] = fields["part"]
         if "volume" in fields:
             kept["volume"] = fields["volume"]
-
-
-def _publishers(
-    entry: EntryType,
-    fields: Mapping[str, str],
-    variables: dict[str, Any],
-    kept: dict[str, str],
-    *,
-    biblatex: bool,
-) -> None:
-    """The publisher is whoever stands in one of five fields; several are joined."""
-    found = [name for name in _PUBLISHERS if fields.get(name, "").strip()]
-    if "organization" in found and "publisher" in found and entry.shape is not Shape.OTHER:
-        kept["organization"] = fields["organization"]  # who held the conference
-        found.remove("organization")
-    texts = []
-    for name in found:
-        value = fields[name]
-        if name == "howpublished":
-            address = _FOUND_URL.search(value)
-            if address is not None:
-                kept[name] = value
-                variables.setdefault("url", read_literal(address[1] or address[2]))
-                continue
-        parts = split_names(value) if biblatex and name != "howpublished" else [value]
-        text = "; ".join(filter(None, map(decode, parts)))
-        if text not in texts:
-            texts.append(text)
-        if len(parts) > 1 or len(found) > 1:
-            kept[name] = value
-    if texts:
-        variables["publisher"] = "; ".join(texts)
-    if len(found) == 1 and found[0] not in kept and found[0] not in publisher_fields(entry.csl):
-        kept[found[0]] = fields[found[0]]
-
-
-def publisher_fields(csl: str) -> tuple[str, str]:
-    """The field a publisher is written to, in the dialects `bibtex` and `biblatex`."""
-    return _PUBLISHER_FIELDS.get(csl, ("publisher", "publisher"))
-
-
-THESES: dict[str, str] = {BIBSTRINGS[key]: key for key in ("phdthesis", "mathesis", "bathesis")}
-"""Genres of theses to the key that biblatex writes for them."""
-
-_PUBLISHER_FIELDS = {
-    "thesis": ("school", "institution"),
-    "report": ("institution", "institution"),
-}
-
-
-def _places(
-    entry: EntryType,
-    fields: Mapping[str, str],
-    variables: dict[str, Any],
-    kept: dict[str, str],
-    *,
-    biblatex: bool,
-) -> None:
-    """A list of biblatex, "München and Berlin", as CSL has it; a patent's are where it holds."""
-    name = "location" if "location" in fields else "address"
-    value = fields.get(name, "")
-    if "location" in fields and "address" in fields and entry.csl == "paper-conference":
-        # ACM's exports: the conference was at the location, the publisher is at the address.
-        name, value = "address", fields["address"]
-        variables["publisher_place"] = decode(value)
-        variables.setdefault("event_place", decode(fields["location"]))
-        kept["location"], kept["address"] = fields["location"], value
-    patent = entry.csl == "patent" and name == "location"
-    if not patent and (not biblatex or " and " not in value):
-        return
-    places = [decode(each) for each in split_names(value)]
-    text = "; ".join(BIBSTRINGS.get(place, place) for place in places if place)
-    if patent:
-        del variables["publisher_place"]
-        variables.setdefault("jurisdiction", text)
-    else:
-        variables["publisher_place"] = text
-    if text != decode(value):
-        kept[name] = value
 
 
 def _pmid_in_note(

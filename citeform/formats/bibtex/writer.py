@@ -15,8 +15,9 @@ from citeform.formats.bibtex.eprints import eprint_of
 from citeform.formats.bibtex.fields import OTHER_NAME, READING, WRITING, How
 from citeform.formats.bibtex.keys import Keys
 from citeform.formats.bibtex.languages import name_of
-from citeform.formats.bibtex.mapping import GROUPS, THESES, derive, publisher_fields
+from citeform.formats.bibtex.mapping import GROUPS, THESES, derive
 from citeform.formats.bibtex.names import write_names
+from citeform.formats.bibtex.publishers import publisher_fields
 from citeform.formats.bibtex.reader import CUSTOM, DUPLICATES, TYPE, writes_as
 from citeform.formats.bibtex.syntax import balance
 from citeform.formats.bibtex.types import ENTRY_TYPES, SUBTYPES, UNKNOWN, Shape
