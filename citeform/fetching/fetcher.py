@@ -21,7 +21,6 @@ from citeform.model.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from types import TracebackType
 
     from citeform.fetching.flow import Flow
 
@@ -147,12 +146,7 @@ class Fetcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _carry_out(self, doing: Doing[_T], stop: threading.Event | None = None) -> _T:

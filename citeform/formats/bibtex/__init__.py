@@ -6,7 +6,7 @@ values      macros and `#`
 reader      text -> articles; chunks, macros, diagnostics
 inherit     crossref and xdata
 mapping     fields -> variables, and back to what was kept
-  titles eprints dates names languages publishers literals     the rules of one kind of field each
+  titles eprints dates names languages publishers literals   the rules of one kind of field each
   types fields                             the tables
 writer      articles -> text
 keys        citation keys by pattern
