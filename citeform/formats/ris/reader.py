@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from citeform.formats.invertednames import parse_names
+from citeform.formats.invertednames import parse_name, parse_names
 from citeform.formats.languagecodes import language_tag
 from citeform.formats.ris.lines import GRAMMAR, regular, tag_lines
 from citeform.formats.ris.procite import LAYOUTS, is_procite, read_label
@@ -195,14 +195,21 @@ class _Draft:
         """The names of a role; tells of those without a comma that were taken apart."""
         found: list[Name] = []
         for value in values:
-            people = parse_names(value)
-            found += people
             if "," not in value:
-                for name in people:
-                    if name.family:
-                        message = f"{name}: the initials are taken for the given name"
-                        self.report.add("name.guessed", message, line=self.line_of(value))
+                people = parse_names(value)
+                self._tell_guessed(people, value)
+                found += people
+            elif ";" in value or "\n" in value:
+                found += parse_names(value)
+            elif name := parse_name(value):
+                found.append(name)
         return tuple(found)
+
+    def _tell_guessed(self, people: list[Name], value: str) -> None:
+        for name in people:
+            if name.family:
+                message = f"{name}: the initials are taken for the given name"
+                self.report.add("name.guessed", message, line=self.line_of(value))
 
     def take(self, tag: str) -> list[str]:
         """The values of a tag, each on one line."""
@@ -240,9 +247,11 @@ def _read_groups(draft: _Draft) -> None:
     """Read the tags that are not just one text: names, what goes together, what is kept aside."""
     roles, fields = draft.layout.roles, draft.fields
     finishers: dict[Callable[[_Draft], None], None] = {}
+    finisher_of = _FINISHERS.get
     for tag, values in draft.by_tag.items():
-        if tag in _FINISHERS:
-            finishers[_FINISHERS[tag]] = None
+        finish = finisher_of(tag)
+        if finish is not None:
+            finishers[finish] = None
         elif tag in roles:
             role = roles[tag]
             names = draft.names(values)
@@ -408,9 +417,10 @@ def _pages(draft: _Draft) -> None:
         if end and not (start.endswith(end) and "-" in start):
             target, start = "page", page_range(start, end)
         draft.put(target, "SP", plain_dashes(start) if target == "page" else start)
-    for tag, values in (("SP", starts), ("EP", ends)):
-        for value in values[1:]:
-            draft.keep(tag, value)
+    if len(starts) > 1 or len(ends) > 1:
+        for tag, values in (("SP", starts), ("EP", ends)):
+            for value in values[1:]:
+                draft.keep(tag, value)
 
 
 def _number(draft: _Draft) -> None:
@@ -429,7 +439,10 @@ def _serials(draft: _Draft) -> None:
     instead = draft.layout.attributes.get("SN", "")
     found, rest = sort_serials(tuple(draft.take("SN")), draft.layout.csl_type, instead)
     for attribute, value in found:
-        draft.put(attribute, "SN", value)
+        if attribute in draft.fields:
+            draft.put(attribute, "SN", value)
+        else:
+            draft.fields[attribute] = value
     for value in rest:
         draft.keep("SN", value)
 
@@ -437,10 +450,12 @@ def _serials(draft: _Draft) -> None:
 def _doi(draft: _Draft) -> None:
     for value in draft.by_tag["DO"]:
         found = doi_id.normalize(value)
-        if found:
+        if not found:
+            draft.keep("DO", value)
+        elif "doi" in draft.fields:
             draft.put("doi", "DO", found)
         else:
-            draft.keep("DO", value)
+            draft.fields["doi"] = found
 
 
 def _addresses(draft: _Draft) -> None:
