@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 import citeform
-from citeform import Date
+from citeform import Article, Date, Name, Style
 from citeform.errors import UsageError
 from citeform.formats import bibtex
 from citeform.identifiers import web
@@ -143,3 +143,29 @@ def test_a_name_of_commas_is_kept_and_takes_little_memory(start: str):
     name = article.author[0]
     assert (name.family + name.given).count("b") > 99_990
     assert peak < 60 * 200_000
+
+
+_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>T</title><id>t</id><updated>2020-01-01T00:00:00Z</updated></info>
+  <macro name="m">{element}</macro>
+  <citation><layout><text macro="m"/></layout></citation>
+  <bibliography><sort><key macro="m"/></sort>
+    <layout><text macro="m"/><text value="end"/></layout></bibliography>
+</style>"""
+"""A style whose only element is looked at in a citation, in the bibliography and in a sort key."""
+
+
+@pytest.mark.parametrize("variable", ["title", "author", "issued", "volume", "DOI"])
+@pytest.mark.parametrize("element", ["date", "number", "label", "text", "names"])
+def test_a_variable_of_another_kind_than_the_element_prints(element: str, variable: str):
+    work = Article(
+        id="a",
+        type="book",
+        title="Title",
+        author=[Name("Doe", "Jane")],
+        issued=Date(2001),
+        volume="3",
+        doi="10.1000/1",
+    )
+    style = Style.from_xml(_STYLE.format(element=f'<{element} variable="{variable}"/>'))
+    assert str(style.bibliography([work, work.replace(id="b")])[0]).endswith("end")

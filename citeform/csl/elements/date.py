@@ -24,7 +24,7 @@ from citeform.csl.context import (
 from citeform.csl.elements.decoration import affix, around, formats
 from citeform.csl.elements.text import shaper, take_year_suffix
 from citeform.csl.node import Node
-from citeform.model.vocabulary import VARIABLES
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.case import apply_case
 from citeform.text.markup import parse
 
@@ -56,7 +56,7 @@ class DatePart(NamedTuple):
 def compile_date(node: Node, compiler: Compiler) -> Part:
     """A date variable; what is not a date but words is printed as it is."""
     known = VARIABLES.get(node.get("variable"))
-    if known is None:
+    if known is None or known.kind is not Kind.DATE:
         return ABSENT_PART
     attribute = known.attribute
     parts, delimiter = _parts(node, compiler)

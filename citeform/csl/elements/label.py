@@ -9,7 +9,7 @@ from citeform.csl.context import ABSENT_PART, EMPTY, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import around
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
-from citeform.model.vocabulary import VARIABLES
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.markup import parse
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def compile_label(node: Node, compiler: Compiler) -> Part:
     if name == "locator":
         return _locator_label(node, compiler, before, after)
     variable = VARIABLES.get(name)
-    if variable is None:
+    if variable is None or variable.kind in {Kind.NAMES, Kind.DATE}:
         return ABSENT_PART
     attribute = variable.attribute
     term = _TERMS.get(name, name)

@@ -24,7 +24,7 @@ from citeform.csl.numeric import (
     tidy_separator,
 )
 from citeform.csl.pages import format_range
-from citeform.model.vocabulary import VARIABLES
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import clean
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
     if name in SPECIAL:
         return SPECIAL[name](node, compiler)
     variable = VARIABLES.get(name)
-    if variable is None:
+    if variable is None or variable.kind in {Kind.NAMES, Kind.DATE}:
         return ABSENT_PART
     attribute, form, locale = variable.attribute, node.get("form", "numeric"), compiler.locale
     gender = locale.gender(name)
