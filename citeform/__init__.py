@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from citeform.api import (
         merge as merge,
     )
+    from citeform.batch import format_many as format_many
     from citeform.csl.citation import Citation as Citation
     from citeform.csl.citation import Cite as Cite
     from citeform.csl.style import Style as Style
@@ -78,6 +79,7 @@ _HOMES = {
     "fetch": "citeform.api",
     "fetch_many": "citeform.api",
     "format": "citeform.api",
+    "format_many": "citeform.batch",
     "iter_load": "citeform.api",
     "load": "citeform.api",
     "loads": "citeform.api",

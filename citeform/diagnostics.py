@@ -45,6 +45,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "date.unparsed": (WARNING, "a date was not understood; kept as text"),
     "name.guessed": (INFO, "which part of a name is the family name was guessed"),
     "type.unknown": (WARNING, "the type of the work is not known; kept aside"),
+    "format.failed": (ERROR, "a work could not be formatted; it was left out"),
     "write.lost-field": (WARNING, "the format has no place for a field; it was left out"),
     "write.left-behind": (INFO, "what another format knew beyond the model was left out"),
     "write.lost-markup": (INFO, "the format holds plain text; the markup of a text was left out"),

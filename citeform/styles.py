@@ -6,7 +6,7 @@ A style is code where no CSL style prints what the publisher prints to the lette
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from citeform.options import require_options
 from citeform.text.output.registry import get_output
 
 if TYPE_CHECKING:
+    from citeform.csl.result import Bibliography
     from citeform.csl.style import Style
     from citeform.text.output.base import Output
 
@@ -79,6 +80,26 @@ def check(style: str | os.PathLike[str], locale: str | None, output: str | Outpu
         get_csl(style, locale)
 
 
+def formatter_of_one(
+    style: str | os.PathLike[str],
+    locale: str | None,
+    output: Output,
+    links: bool,
+    options: Mapping[str, Any],
+) -> Callable[[Article], str]:
+    """A function that gives the citation of one article. Raises as `citeform.format` does."""
+    if isinstance(style, str) and style in NATIVE:
+        cite = get_native(style)
+        return lambda article: output.render(cite(article, links, **options))
+    found = get_csl(style, locale)
+    return lambda article: _bare(found.bibliography(article, links=links), output)
+
+
+def _bare(bibliography: Bibliography, output: Output) -> str:
+    """The only entry, to be put where you like; "" where it prints nothing."""
+    return output.render(bibliography[0].rich).strip() if bibliography else ""
+
+
 def cite_with_csl(
     articles: Article | Iterable[Article],
     style: str | os.PathLike[str],
@@ -92,5 +113,5 @@ def cite_with_csl(
     found = get_csl(style, locale)
     bibliography = found.bibliography(articles, links=links, engine=engine)
     if isinstance(articles, Article) and len(bibliography) == 1:
-        return get_output(output).render(bibliography[0].rich).strip()
+        return _bare(bibliography, get_output(output))
     return bibliography.to(output)

@@ -93,9 +93,12 @@ class Source:
         """Bytes in blocks, cut at line ends so that no character is cut."""
         assert self._stream is not None  # noqa: S101 -- as above
         start = self._start.removeprefix(codecs.BOM_UTF8)
+        # What there is now, where a stream can give that: the end of a pipe may be long in coming,
+        # and a Ctrl-C is not heard while it is waited for.
+        read = getattr(self._stream, "read1", self._stream.read)
         rest = b""
         while True:
-            block = start or self._stream.read(1 << 18)
+            block = start or read(1 << 18)
             start = b""
             if not block:
                 break

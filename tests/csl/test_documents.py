@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citeform import Article, Date, Name
+from citeform.csl.catalogue import find_style
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.passes.disambiguate import suffixes
 from citeform.csl.style import Style
@@ -20,6 +22,7 @@ from citeform.errors import (
     UnknownStyleError,
     UsageError,
 )
+from tests.csl.real_records import real_articles
 
 
 def work(
@@ -277,6 +280,32 @@ def test_process_is_pure() -> None:
         assert set(map(tuple, pool.map(lambda _: texts(APA, WORKS, *document), range(8)))) == {
             tuple(expected)
         }
+
+
+def test_threads_share_a_style() -> None:
+    """What a style works out on the way for all is the same, whoever comes first."""
+    works = real_articles(50)
+    ids = [each.id for each in works]
+    document = [Citation(*ids[at : at + 3], note=at + 1) for at in range(40)]
+    for name in ("apa", "chicago-notes-bibliography", "nature"):
+        xml = find_style(name).xml
+        alone = Style.from_xml(xml + b"<!-- alone -->")
+        shared = Style.from_xml(xml + b"<!-- shared -->")
+        assert alone.program is not shared.program
+
+        def render(turn: int, style: Style) -> list[str]:
+            some = works[turn:] + works[:turn]
+            result = style.process(some, document, uncited=True)
+            return [result.bibliography.to("html"), *map(str, result.citations)]
+
+        expected = [render(turn, alone) for turn in range(12)]
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(1e-5)  # so that threads meet in every place
+        try:
+            with ThreadPoolExecutor(6) as pool:
+                assert list(pool.map(render, range(12), [shared] * 12)) == expected
+        finally:
+            sys.setswitchinterval(interval)
 
 
 def test_suffixes_go_on_behind_z() -> None:
