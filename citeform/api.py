@@ -40,7 +40,8 @@ def load(path: Path_, format: str | Format | None = None, *, strict: bool = Fals
     known or not recognised.
     """
     report = Report(os.fspath(path))
-    library = Library(iter_load(path, format, report=report), report)
+    with paused():
+        library = Library(iter_load(path, format, report=report), report)
     if strict:
         report.raise_if_any()
     return library
@@ -53,7 +54,8 @@ def loads(
     report = Report()
     source = Source(text, report)
     reader = recognise(source) if format is None else get_reader(format)
-    library = Library(read_articles(reader, source, report), report)
+    with paused():
+        library = Library(read_articles(reader, source, report), report)
     if strict:
         report.raise_if_any()
     return library

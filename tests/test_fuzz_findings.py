@@ -169,3 +169,39 @@ def test_a_variable_of_another_kind_than_the_element_prints(element: str, variab
     )
     style = Style.from_xml(_STYLE.format(element=f'<{element} variable="{variable}"/>'))
     assert str(style.bibliography([work, work.replace(id="b")])[0]).endswith("end")
+
+
+_DIGITS = "1" * 5000
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        (
+            "endnote-xml",
+            f"<xml><records><record><ref-type>{_DIGITS}</ref-type></record></records></xml>",
+        ),
+        (
+            "crossref-xml",
+            "<doi_records><doi_record><crossref><conference><event_metadata>"
+            f'<conference_date start_year="{_DIGITS}" start_month="²"/></event_metadata>'
+            "<conference_paper><titles><title>T</title></titles></conference_paper>"
+            "</conference></crossref></doi_record></doi_records>",
+        ),
+        (
+            "crossref-xml",
+            "<doi_records><doi_record><crossref><conference><conference_paper><titles>"
+            f"<title>T</title></titles><publication_date><year>{_DIGITS}</year><day>²</day>"
+            "</publication_date></conference_paper></conference></crossref></doi_record>"
+            "</doi_records>",
+        ),
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_read(format: str, text: str):
+    assert len(citeform.loads(text, format)) == 1
+
+
+@pytest.mark.parametrize("arguments", [_DIGITS, "1, 2, 3", "'a'"])
+def test_wrong_arguments_in_a_pattern_are_refused(arguments: str):
+    with pytest.raises(UsageError, match="not understood at character 5"):
+        citeform.dumps(Article(title="T"), "bibtex", key=f"auth({arguments})")

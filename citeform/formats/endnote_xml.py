@@ -188,7 +188,8 @@ def _type(record: _Element) -> str:
     if kind is None:
         return "Generic"
     number = text_of(kind)
-    return kind.get("name") or _NUMBERS.get(int(number) if number.isdecimal() else 0, "Generic")
+    known = number.isdecimal() and len(number) < 4
+    return kind.get("name") or _NUMBERS.get(int(number) if known else 0, "Generic")
 
 
 def _text_at(record: _Element, path: str) -> str:

@@ -81,7 +81,7 @@ def parse_year_month_day(year: str, month: str, day: str) -> tuple[Date | None, 
         return Date(int(year)), False
     date = Date.parse(_DASHES.sub("-", year))
     if number and date.end is None and date.year is not None and not date.month and not date.raw:
-        if day.isdecimal() and 1 <= int(day[:3]) <= 31:
+        if day.isdecimal() and len(day) < 3 and 1 <= int(day) <= 31:
             return date.replace(month=number, day=int(day)), True
         return date.replace(month=number), not day
     return date, not month and not day

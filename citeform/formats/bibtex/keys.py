@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from citeform.errors import UnknownNameError, UsageError
@@ -239,7 +240,7 @@ class _PatternParser:
         function = FUNCTIONS.get(text.lower())
         if function is None:
             raise _UnknownTermError(text, FUNCTIONS)
-        arguments = self.arguments()
+        arguments = self.arguments(function)
         filters: list[tuple[Callable[..., str], list[int | str]]] = []
         while self.sign("."):
             kind, text, position = self.take()
@@ -247,7 +248,8 @@ class _PatternParser:
                 raise self.wrong(position)
             if text.lower() not in FILTERS:
                 raise _UnknownTermError(text, FILTERS)
-            filters.append((FILTERS[text.lower()], self.arguments()))
+            function_of_text = FILTERS[text.lower()]
+            filters.append((function_of_text, self.arguments(function_of_text)))
 
         def evaluate(article: Article) -> str:
             value = function(article, *arguments)
@@ -257,8 +259,9 @@ class _PatternParser:
 
         return evaluate
 
-    def arguments(self) -> list[int | str]:
+    def arguments(self, function: Callable[..., str]) -> list[int | str]:
         """What stands in brackets: numbers and texts; `name=` before one is passed over."""
+        start = self.tokens[self.next][2]
         if not self.sign("("):
             return []
         found: list[int | str] = []
@@ -272,7 +275,18 @@ class _PatternParser:
                 found.append(text)
             elif not (kind == "sign" and text == ","):
                 raise self.wrong(position)
+        if not _takes(function, found):
+            raise self.wrong(start)
         return found
+
+
+def _takes(function: Callable[..., str], arguments: list[int | str]) -> bool:
+    """Whether the function has so many arguments behind its first, and numbers where these are."""
+    parameters = list(signature(function).parameters.values())[1:]
+    return len(arguments) <= len(parameters) and all(
+        isinstance(given, int) or not isinstance(parameter.default, int)
+        for given, parameter in zip(arguments, parameters, strict=False)
+    )
 
 
 class _UnknownTermError(UnknownNameError):

@@ -181,7 +181,7 @@ def _event(element: _Element | None) -> Message:
         if key == "date":
             for side in ("start", "end"):
                 parts = [child.get(f"{side}_{part}", "") for part in ("year", "month", "day")]
-                numbers = [int(part) for part in parts if part.isdigit()]
+                numbers = [int(part) for part in parts if part.isdecimal() and len(part) < 10]
                 if numbers:
                     event[side] = {"date-parts": [numbers]}
             if text_of(child) and "start" not in event:

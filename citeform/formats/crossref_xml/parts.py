@@ -129,11 +129,15 @@ def _institution(message: Message, element: _Element) -> None:
     message.setdefault("institution", []).append(_institution_data(element))
 
 
+_MOST_DIGITS = 9
+"""No year has more; Python reads numbers of up to some thousand digits, each slower than the last."""
+
+
 def _date_data(element: _Element) -> Message:
     parts = []
     for tag in ("year", "month", "day"):
         text = text_of(element.find(tag))
-        if not text.isdigit():
+        if not text.isdecimal() or len(text) > _MOST_DIGITS:
             break
         parts.append(int(text))
     return {"date-parts": [parts or [None]]}
