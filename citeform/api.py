@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citeform.atomic import replacing
+from citeform.collector import paused
 from citeform.diagnostics import Report
 from citeform.errors import UsageError
 from citeform.formats.encodable import encodable
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["dump", "dumps", "fetch", "fetch_many", "format", "iter_load", "load", "loads"]
 
 Path_ = str | os.PathLike[str]
+_LONG = 100_000
+"""Texts of that length hold enough articles for the garbage collector to get in the way."""
 
 
 def load(path: Path_, format: str | Format | None = None, *, strict: bool = False) -> Library:
@@ -54,8 +57,12 @@ def loads(
     report = Report()
     source = Source(text, report)
     reader = recognise(source) if format is None else get_reader(format)
-    with paused():
-        library = Library(read_articles(reader, source, report), report)
+    articles = read_articles(reader, source, report)
+    if len(text) < _LONG:
+        library = Library(articles, report)
+    else:
+        with paused():
+            library = Library(articles, report)
     if strict:
         report.raise_if_any()
     return library
