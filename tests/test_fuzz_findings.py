@@ -183,17 +183,21 @@ _DIGITS = "1" * 5000
         ),
         (
             "crossref-xml",
-            "<doi_records><doi_record><crossref><conference><event_metadata>"
-            f'<conference_date start_year="{_DIGITS}" start_month="²"/></event_metadata>'
-            "<conference_paper><titles><title>T</title></titles></conference_paper>"
-            "</conference></crossref></doi_record></doi_records>",
+            (
+                "<doi_records><doi_record><crossref><conference><event_metadata>"
+                f'<conference_date start_year="{_DIGITS}" start_month="²"/></event_metadata>'
+                "<conference_paper><titles><title>T</title></titles></conference_paper>"
+                "</conference></crossref></doi_record></doi_records>"
+            ),
         ),
         (
             "crossref-xml",
-            "<doi_records><doi_record><crossref><conference><conference_paper><titles>"
-            f"<title>T</title></titles><publication_date><year>{_DIGITS}</year><day>²</day>"
-            "</publication_date></conference_paper></conference></crossref></doi_record>"
-            "</doi_records>",
+            (
+                "<doi_records><doi_record><crossref><conference><conference_paper><titles>"
+                f"<title>T</title></titles><publication_date><year>{_DIGITS}</year><day>²</day>"
+                "</publication_date></conference_paper></conference></crossref></doi_record>"
+                "</doi_records>"
+            ),
         ),
     ],
 )
