@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 
+_ENV = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""What is installed has its modules compiled, and so has what is timed."""
+
+
 class PeerError(Exception):
     """A peer could not do what it was asked to; the text is its own."""
 
@@ -71,7 +75,7 @@ def run(command: Sequence[str], env: dict[str, str], text: str = "") -> Run:
         given.seek(0)
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=given, stdout=subprocess.DEVNULL, stderr=said, env={**os.environ, **env}
+            command, stdin=given, stdout=subprocess.DEVNULL, stderr=said, env={**_ENV, **env}
         )
         # wait4 says what this one child used; the sums over all children would mix them.
         _, status, used = os.wait4(process.pid, 0)
