@@ -23,8 +23,9 @@ class Report:
         self.styles: dict[str, set[str]] = defaultdict(set)
         self.unexplained: list[Difference] = []
         for outcome in self.compared:
+            reordered = any(place == "order" for place, _, _ in outcome.differences)
             for place, a, b in outcome.differences:
-                cause = cause_of(a, b)
+                cause = cause_of(a, b, place, reordered=reordered)
                 self.causes[cause] += 1
                 self.styles[cause].add(outcome.style)
                 if cause == UNEXPLAINED:

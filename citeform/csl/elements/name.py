@@ -126,11 +126,12 @@ def _joiner(
     raw_delimiter = options.get("delimiter", ", ")
     delimiter = affix(raw_delimiter)
     and_form = options.get("and", "")
-    word = ""
+    word = joint = ""
     if and_form and not compiler.sorting:
         word = compiler.locale.term("and", "symbol" if and_form == "symbol" else "long") or ""
         if and_form == "symbol" and not word:
             word = "&"
+        joint = word
         word = word.strip(" ")  # the blanks around it are ours to write
     is_word = is_latin(word[:1]) or word[:1] == "&"
     is_spaced = is_latin(compiler.locale.term("et-al") or "a")
@@ -175,7 +176,7 @@ def _joiner(
         if not is_word:  # Chinese 和, or a dash, stands between names without blanks
             alone = before_last == "always" and len(first) == 1
             led = before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
-            return text + (delimiter if alone or led else "") + word + final
+            return text + (delimiter if alone or led else "") + joint + final
         if people[-1].literal and not (
             before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
         ):

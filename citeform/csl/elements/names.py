@@ -102,11 +102,14 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
 
     Only those are formatted as the names they stand in for; other elements have their own look.
     """
-    outer_trail = cite.trail
+    outer_trail, hides = cite.trail, cite.hide_author
     for substitute, is_term, is_bare in substitutes:  # noqa: B007 -- the last one is meant
         used: list[str] = []
         cite.trail = used
         text, status = substitute(cite)
+        if hides and not cite.hide_author:
+            text, status = "", MISSING  # the names that would stand in are hidden, and end it
+            break
         if text:
             cite.suppressed = (cite.suppressed or set()) | set(used)
             if outer_trail is not None:
