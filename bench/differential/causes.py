@@ -72,7 +72,7 @@ CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         "capitals: of a term at the beginning, of a word in another language",
-        'section "Text-case": the language of the term is the style\'s, and not the record\'s; a '
+        "section \"Text-case\": the language of the term is the style's, and not the record's; a "
         "term that begins a note begins with a capital (the suite)",
         str.casefold,
     ),

@@ -71,7 +71,7 @@ class _Letters(HTMLParser):
         look = tuple(sorted(self._look.items()))
         plain = tuple(pair for pair in look if pair[0] == "line")
         self.letters += [
-            (letter, plain if letter.isspace() else look) for letter in data.replace("\r", "")
+            (letter, plain if letter.isspace() else look) for letter in data.replace("\r", " ")
         ]
 
 

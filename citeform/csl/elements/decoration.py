@@ -71,8 +71,8 @@ def affix(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """A text out of the style; doubled commas are slips of its author and become one."""
-    return _DOUBLED.sub(r"\1", text)
+    """A text out of the style: doubled commas are slips of its author, a carriage return is a blank."""
+    return _DOUBLED.sub(r"\1", text.replace("\r", " "))
 
 
 def seam(rich: str) -> str:
