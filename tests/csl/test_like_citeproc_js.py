@@ -274,3 +274,43 @@ def test_parts_of_words_in_titles(title: str, expected: str) -> None:
     """Hyphens and brackets part words too."""
     layout = '<text variable="title" text-case="title"/>'
     assert cited(layout, Article(id="x", title=title)) == expected
+
+
+def test_full_stops_within_words_stay() -> None:
+    """strip-periods is for abbreviations; terms lose all of theirs."""
+    layout = '<text variable="title" strip-periods="true"/>'
+    assert (
+        cited(layout, Article(id="x", title="Mitt. Mus. Nat.kd. Berl.")) == "Mitt Mus Nat.kd Berl"
+    )
+
+
+def test_suppressed_author() -> None:
+    """What is suppressed is the author or what stands in, but not a mere term."""
+    layout = (
+        '<group delimiter=" "><names variable="author"><name form="short"/><substitute>'
+        '<names variable="editor"/>{}</substitute></names><text variable="note"/></group>'
+    )
+    cite = Cite("x", suppress_author=True)
+    term, title = '<text term="anonymous"/>', '<text variable="title"/>'
+    edited = Article(id="x", title="T", note="N", editor=(Name("Roe", "Jane"),))
+    assert cited(layout.format(title), edited, cite=cite) == "N"
+    untitled = Article(id="x", title="T", note="N")
+    assert cited(layout.format(title), untitled, cite=cite) == "N"
+    assert cited(layout.format(term), untitled, cite=cite) == "anonymous N"
+
+
+@pytest.mark.parametrize(("family", "expected"), [("Møller", ["Møller", "Mossman"]), ("Łuk", ["Łuk", "Mossman"])])  # fmt: skip
+def test_letters_with_strokes_sort_like_those_without(family: str, expected: list[str]) -> None:
+    """ø and ł come with o and l where the language has no place of their own for them."""
+    xml = STYLE.format(
+        locale="en-US", options="", macro="", layout='<text variable="title"/>'
+    ).replace(
+        "</citation>",
+        '</citation><bibliography><sort><key variable="author"/></sort><layout>'
+        '<names variable="author"><name form="short"/></names></layout></bibliography>',
+    )
+    articles = [
+        Article(id="1", author=(Name("Mossman", "A"),)),
+        Article(id="2", author=(Name(family, "B"),)),
+    ]
+    assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == expected

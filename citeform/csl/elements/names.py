@@ -76,7 +76,7 @@ def compile_names(node: Node, place: Place) -> Form:
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
                 text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
-            if hidden:
+            if hidden and text:
                 hidden = status == FULL or not cite.hide_author
                 cite.hide_author = False
             if not text or hidden:  # "anonymous" is no author to hide

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -61,17 +62,21 @@ def compile_text(node: Node, compiler: Compiler) -> Part:
 # ------------------------------------------------------------------ the shape of a text
 
 
+_STOPS = re.compile(r"\.(?![a-z])")
+"""The full stops that strip-periods takes from a field: not those within a word ("nat.kd")."""
+
+
 def shaper(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str] | None:
     """text-case and strip-periods as one function; None where there is nothing to do."""
     case, strip = node.get("text-case"), node.get("strip-periods") == "true"
     if not case or case == "none":
-        return (lambda text, _cite: text.replace(".", "")) if strip else None
+        return (lambda text, _cite: _STOPS.sub("", text)) if strip else None
     style_language = compiler.locale.tag
 
     def shape(text: str, cite: CiteContext) -> str:
         language = cite.item.language or style_language
         if strip:
-            text = text.replace(".", "")
+            text = _STOPS.sub("", text)
         if case == "title" and not is_english(language):
             return text
         return apply_case(text, case, language)
