@@ -73,7 +73,7 @@ def _compiled(style: Style) -> Any:
     stream = io.BytesIO(etree.tostring(root))
     try:
         return CitationStylesStyle(stream, locale=file_chain(style.locale)[0], validate=False)
-    except Exception as problem:
+    except Exception as problem:  # it raises whatever comes up inside it: TypeError, KeyError …
         raise StyleError(f"citeproc-py cannot read the style: {problem}") from problem
 
 
