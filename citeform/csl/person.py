@@ -49,16 +49,20 @@ def is_latin(text: str) -> bool:
 
 
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-_SIMPLE_FAMILY = re.compile(rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+")
-_SIMPLE_GIVEN = re.compile(rf"(?:{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+)?")
+_SIMPLE = re.compile(
+    rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+"  # the family name
+    rf"\x00(?:{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+)?"  # the given one
+)
+_NOTHING_ELSE = ("", "", "", False, "", True, False, False, True)
+"""The fields of a simple `Person` behind its family and given name."""
 
 
 def person_of(name: Name) -> Person:
     """The name ready for rendering."""
-    family, given = name.family, name.given
-    fields = len(name.__dict__)
-    if fields == 2 and _SIMPLE_FAMILY.fullmatch(family) and _SIMPLE_GIVEN.fullmatch(given):
-        return Person(family, given, simple=True)
+    if len(name.__dict__) == 2:
+        family, given = name.family, name.given
+        if _SIMPLE.fullmatch(f"{family}\x00{given}"):
+            return tuple.__new__(Person, (family, given, *_NOTHING_ELSE))
     return _person_of(name)
 
 
