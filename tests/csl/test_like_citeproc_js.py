@@ -314,3 +314,30 @@ def test_letters_with_strokes_sort_like_those_without(family: str, expected: lis
         Article(id="2", author=(Name(family, "B"),)),
     ]
     assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "families"),
+    [
+        ("ru-RU", "Абрамов Елин Ёлкин Иванов Йорк Яковлев Adams Müller Zimmer"),
+        ("uk-UA", "Гай Ґудзь Їжак Йосип Яценко Adams"),
+        ("sr-RS", "Дан Ђурић Лазић Љубић Adams"),
+        ("el-GR", "Άννας Γεωργίου Adams Иванов"),
+        ("zh-CN", "安 陈 李 王 张 赵 Adams Zimmer Иванов"),
+        ("en-US", "Adams Müller Zimmer Абрамов Яковлев 王"),
+    ],
+)
+def test_letters_of_the_language_come_first(locale: str, families: str) -> None:
+    """Names in the script of the style's language come before all others, Chinese ones by sound."""
+    xml = STYLE.format(
+        locale=locale, options="", macro="", layout='<text variable="title"/>'
+    ).replace(
+        "</citation>",
+        '</citation><bibliography><sort><key variable="author"/></sort><layout>'
+        '<names variable="author"><name form="short"/></names></layout></bibliography>',
+    )
+    articles = [
+        Article(id=family, author=(Name(family, ""),)) for family in reversed(families.split())
+    ]
+    entries = [str(entry) for entry in Style.from_xml(xml).bibliography(articles)]
+    assert entries == families.split()

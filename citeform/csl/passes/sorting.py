@@ -201,6 +201,12 @@ _TAILORED = {
     "sl": _after("c<č s<š z<ž"),
     "sv": _after("z<åäö"),
     "tr": _after("c<ç g<ğ o<ö s<ş u<ü"),
+    # Cyrillic: "й" is a letter and no "и" with a mark; letters of neighbours have places too.
+    **dict.fromkeys(("bg", "ru"), _after("д<ђ е<є з<ѕ и<ійј л<љ н<њ т<ћ ч<џ")),
+    "be": _after("д<ђ е<ёє з<ѕ и<ійј л<љ н<њ т<ћ у<ў ч<џ"),
+    "mk": _after("д<ђѓ е<є з<ѕ и<іј к<ќ л<љ н<њ т<ћ ч<џ"),
+    "sr": _after("д<ђ е<є з<ѕ и<іј л<љ н<њ т<ћ ч<џ"),
+    "uk": _after("г<ґ д<ђ е<є з<ѕ и<іїйј л<љ н<њ т<ћ ч<џ"),
 }
 """Letters of their own in a language's alphabet (CLDR's root collation tailored); elsewhere an
 accent is ignored."""
@@ -211,6 +217,37 @@ _VARIANTS = str.maketrans(
 Unicode does not decompose (CLDR, root collation)."""
 _LONG_A = frozenset({"da", "nb", "nn"})
 """Where "aa" is an older spelling of "å", and sorted so."""
+
+_NATIVE = {
+    language: re.compile(f"[^\\x00-\\x60{letters}]")
+    for languages, letters in (
+        ("be bg kk ky mk mn ru sr uk", "\u0400-\u052f"),
+        ("ar fa ur", "\u0600-\u06ff"),
+        ("el", "\u0370-\u03ff"),
+        ("he", "\u0590-\u05ff"),
+        ("hy", "\u0530-\u058f"),
+        ("th", "\u0e00-\u0e7f"),
+        ("zh", ""),
+    )
+    for language in languages.split()
+}
+"""What is no letter of the script that a language is written in: those come before the letters of
+all other scripts (CLDR's collations, `reorder`). Chinese has its order by `_place`."""
+
+
+def _place(match: re.Match[str]) -> str:
+    """What puts a letter in its place behind those of a language's own script.
+
+    Han characters come before the other letters, in the order of GB 2312: that of its level 1,
+    which has the 3,755 common ones, is by pinyin as CLDR's is. The others follow.
+    """
+    letter = match[0]
+    code = ord(letter)
+    if not (0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF):
+        return chr(min(code + 0xF0000, 0x10FFFF))  # where Unicode has no characters of its own
+    coded = int.from_bytes(letter.encode("gb2312", "ignore"), "big")
+    return chr(coded if 0xB0A1 <= coded <= 0xD7F9 else code + 0xA0000)
+
 
 _DIGITS = re.compile(r"\d+")
 _IGNORED = re.compile("[“”‘’\"'«»„‚.,;:!?…]|^\\W+")
@@ -241,4 +278,8 @@ def _text_value(rich: str, language: str) -> Value | None:
         folded = "".join([letter for letter in folded if not unicodedata.combining(letter)])
     folded = " ".join(_IGNORED.sub("", folded).split())
     folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
-    return (folded.translate(_PUNCTUATION), text.casefold())
+    folded = folded.translate(_PUNCTUATION)
+    foreign = _NATIVE.get(language[:2])
+    if foreign is not None:
+        folded = foreign.sub(_place, folded)
+    return (folded, text.casefold())
