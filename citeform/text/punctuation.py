@@ -124,18 +124,31 @@ def _meet(out: list[str], character: str, into_quotes: bool) -> None:
 
 
 def _close_gap(out: list[str], character: str) -> None:
-    """Take back a blank, and the mark before it, where the mark that follows makes them needless."""
+    """Take back blanks, and the mark before them, where the mark that follows makes them needless."""
     blank = _last_visible(_tail(out), len(out[-1]))
     if blank < 0 or out[-1][blank] not in " \t":
         return
-    while (mark := _last_visible(out[-1], blank)) < 0 and len(out) > 1:
-        blank += len(out[-2])
+    end = blank + 1
+    while (mark := _before_blanks(out[-1], end)) < 0 and len(out) > 1:
+        end += len(out[-2])
         last = out.pop()
         out[-1] += last
     text = out[-1]
     if mark >= 0 and text[mark] + character in AROUND_NOTHING:
-        end = mark if text[mark] != character else mark + 1  # equal ones meet and become one
-        out[-1] = text[:end] + text[mark + 1 : blank] + text[blank + 1 :]
+        start = mark if text[mark] != character else mark + 1  # equal ones meet and become one
+        between = text[mark + 1 : end].translate(_WITHOUT_BLANKS)
+        out[-1] = text[:start] + between + text[end:]
+
+
+_WITHOUT_BLANKS = {ord(blank): None for blank in " \t"}
+
+
+def _before_blanks(text: str, end: int) -> int:
+    """Where the last visible character before `end` is that is no blank, or -1."""
+    at = _last_visible(text, end)
+    while at >= 0 and text[at] in " \t":
+        at = _last_visible(text, at)
+    return at
 
 
 def _last(out: list[str]) -> str:

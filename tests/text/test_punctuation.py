@@ -20,6 +20,8 @@ from citeform.text.punctuation import settle
         (f"“Title{QUOTE_END}{SEAM}, {SEAM}, 1965", f"“Title,{QUOTE_END} 1965"),
         (f"Anais{SEAM}... {SEAM}. Title", "Anais... Title"),
         (f"n.d.{SEAM} . Title", "n.d. Title"),
+        (f"40{SEAM}.  {SEAM}.", "40."),
+        (f"40{SEAM}. {END} {SEAM}.", f"40.{END}"),
         (f"In{SEAM}: {SEAM}, 1965", "In: , 1965"),  # different marks: the style's own affair
         (f"{SEAM}, 1965", ", 1965"),
         (f" {SEAM}, 1965", " , 1965"),

@@ -69,7 +69,10 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
             text = _capitalize_term(text, program)
         if out and not _begins_with_punctuation(piece.prefix):
             out.append(piece.delimiter)
-        out.append(piece.prefix + text + piece.suffix)
+        suffix = piece.suffix
+        if program.tidy and suffix[:1] == "," and plain(text).endswith(","):
+            suffix = suffix[1:]
+        out.append(piece.prefix + text + suffix)
     if not out:
         return ""
     body = layout.prefix + "".join(out) + layout.suffix
