@@ -341,3 +341,30 @@ def test_letters_of_the_language_come_first(locale: str, families: str) -> None:
     ]
     entries = [str(entry) for entry in Style.from_xml(xml).bibliography(articles)]
     assert entries == families.split()
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("tr-TR", "12 sayfa sayıları"), ("en-US", "12 pages")]
+)
+def test_label_of_a_number_of_pages(locale: str, expected: str) -> None:
+    """The term of that name, in the locales that have one; elsewhere that of pages."""
+    layout = '<text variable="number-of-pages" suffix=" "/><label variable="number-of-pages"/>'
+    assert cited(layout, Article(id="x", number_of_pages="12"), locale=locale) == expected
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        '<names variable="author"><name {et_al}/><et-al font-style="italic"/></names>',
+        '<text term="in" font-style="italic"/>',
+        '<label variable="volume" font-style="italic"/><text variable="volume"/>',
+        '<names variable="editor"><name/><label font-style="italic"/></names>',
+    ],
+)
+def test_terms_without_a_slope_are_upright(layout: str) -> None:
+    """Chinese terms are never set in italics, as Chinese titles are not."""
+    layout = layout.replace("{et_al}", 'et-al-min="2" et-al-use-first="1"')
+    people = (Name("Roe", "Jane"), Name("Doe", "John"))
+    article = Article(id="x", author=people, editor=people[:1], volume="3")
+    assert "<i>" in cited(layout, article)
+    assert "<i>" not in cited(layout, article, locale="zh-CN")

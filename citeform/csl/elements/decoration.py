@@ -118,3 +118,9 @@ def around(node: Node, *, affixes: bool = True, quotes: bool = True) -> tuple[st
     if display is not None:
         before, after = display + before, after + END
     return before, after
+
+
+def around_text(node: Node, text: str) -> tuple[str, str]:
+    """As `around`, for a text that is known beforehand: one without a slope stays upright."""
+    slopes = not node.get("font-style") or has_slope(text)
+    return around(node if slopes else node.without("font-style"))

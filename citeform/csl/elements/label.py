@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import ABSENT_PART, EMPTY, CiteContext, Part, Rendered
-from citeform.csl.elements.decoration import around
+from citeform.csl.elements.decoration import around_text
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
 from citeform.model.vocabulary import VARIABLES, Kind
@@ -27,17 +27,14 @@ def compile_label(node: Node, compiler: Compiler) -> Part:
     they are printed here too; the group around a label takes it away where all else is empty.
     """
     name = node.get("variable")
-    before, after = around(node)
     if name == "locator":
-        return _locator_label(node, compiler, before, after)
+        return _locator_label(node, compiler)
     variable = VARIABLES.get(name)
     if variable is None or variable.kind in {Kind.NAMES, Kind.DATE}:
         return ABSENT_PART
     attribute = variable.attribute
-    term = _TERMS.get(name, name)
-    single, multiple = (
-        _wrapped(node, compiler, term, plural, before, after) for plural in (False, True)
-    )
+    term = name if compiler.locale.find_term(name) else _TERMS.get(name, name)
+    single, multiple = (_wrapped(node, compiler, term, plural) for plural in (False, True))
     choose = plural_rule(node)
     counts = name.startswith("number-of-")
     and_word = compiler.locale.term("and") or "and"
@@ -54,13 +51,13 @@ def compile_label(node: Node, compiler: Compiler) -> Part:
     return Part(label)
 
 
-def _locator_label(node: Node, compiler: Compiler, before: str, after: str) -> Part:
+def _locator_label(node: Node, compiler: Compiler) -> Part:
     choose = plural_rule(node)
     and_word = compiler.locale.term("and") or "and"
 
     def label(cite: CiteContext) -> Rendered:
         plural = choose(is_plural(cite.locator, and_word))
-        return _wrapped(node, compiler, cite.label or "page", plural, before, after), EMPTY
+        return _wrapped(node, compiler, cite.label or "page", plural), EMPTY
 
     return Part(label)
 
@@ -73,9 +70,8 @@ def plural_rule(node: Node) -> Callable[[bool], bool]:
     return lambda _plural: rule == "always"
 
 
-def _wrapped(
-    node: Node, compiler: Compiler, term: str, plural: bool, before: str, after: str
-) -> str:
+def _wrapped(node: Node, compiler: Compiler, term: str, plural: bool) -> str:
     text = compiler.locale.term(term, node.get("form", "long"), plural) or ""
     text = constant(node, compiler, parse(text))
+    before, after = around_text(node, text)
     return before + text + after if text else ""

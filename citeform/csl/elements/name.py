@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
-from citeform.csl.elements.decoration import affix, around, formats, seamed
+from citeform.csl.elements.decoration import affix, around, around_text, formats, seamed
 from citeform.csl.elements.person import PersonWriter
 from citeform.csl.node import Node
 from citeform.csl.person import Person, is_latin
@@ -115,7 +115,7 @@ def _number(options: dict[str, str], name: str) -> int:
 def _et_al(node: Node, compiler: Compiler) -> str:
     et_al = node.child("et-al") or Node("et-al")
     term = compiler.locale.term(et_al.get("term", "et-al")) or ""
-    before, after = around(et_al)
+    before, after = around_text(et_al, term)
     return before + seamed(term) + after if term else ""
 
 

@@ -23,7 +23,7 @@ from citeform.csl.context import (
     Renderer,
     firm_part,
 )
-from citeform.csl.elements.decoration import affix, around, seamed
+from citeform.csl.elements.decoration import affix, around, around_text, seamed
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
 from citeform.csl.elements.text import constant
@@ -204,7 +204,6 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
     if label is None or compiler.sorting:
         return None
     choose = plural_rule(label)
-    before, after = around(label)
     # One list for editors and translators has a term of its own, which CSL 1.0.2's variable of
     # nearly the same name has not taken over.
     merged = variable == "editor_translator" and node.get("variable") != "editor-translator"
@@ -213,6 +212,7 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
     for plural in (False, True):
         term = compiler.locale.term(name, label.get("form", "long"), plural) or ""
         text = seamed(constant(label, compiler, parse(term)))
+        before, after = around_text(label, text)
         texts.append(before + text + after if text else "")
     single, multiple = texts
     return lambda several: multiple if choose(several) else single

@@ -24,6 +24,7 @@ from citeform.csl.context import (
 )
 from citeform.csl.elements.decoration import (
     around,
+    around_text,
     has_slope,
     seam,
     seamed,
@@ -97,7 +98,7 @@ def constant(node: Node, compiler: Compiler, text: str) -> str:
 
 def _value(node: Node, compiler: Compiler) -> Part:
     text = seamed(constant(node, compiler, parse(tidied(node.get("value")))))
-    before, after = around(node)
+    before, after = around_text(node, text)
     return known_part((before + text + after if text else "", EMPTY))
 
 
@@ -107,7 +108,7 @@ def _term(node: Node, compiler: Compiler) -> Part:
     text = constant(node, compiler, parse(text))
     if not text:
         return NOTHING_PART
-    before, after = around(node)
+    before, after = around_text(node, text)
     # At the very beginning of a note a term gets a capital, unless the style wants it small.
     mark = "" if node.get("text-case") == "lowercase" else TERM
     return known_part((before + seam(text) + mark + text + after, EMPTY))
