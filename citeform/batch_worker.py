@@ -21,7 +21,7 @@ def main() -> None:
     try:
         formatter = formatter_of_one(*pickle.load(questions))  # noqa: S301 -- our own parent's
         while True:
-            chunk = pickle.load(questions)  # noqa: S301
+            chunk = pickle.load(questions)  # noqa: S301 -- the same
             pickle.dump([attempt(formatter, article) for article in chunk], answers)
             answers.flush()
     except (EOFError, BrokenPipeError):

@@ -126,18 +126,10 @@ class Compiler:
     def uses(self, area: Node, variable: str) -> bool:
         """Whether the area's layout prints a variable, through its macros too."""
         layout = area.child("layout")
-        pending, seen = [layout] if layout else [], set()
-        while pending:
-            for node in pending.pop().walk():
-                if node.tag not in {"text", "number"}:
-                    continue
-                if node.get("variable") == variable:
-                    return True
-                macro = node.get("macro")
-                if macro in self.facts.macros and macro not in seen:
-                    seen.add(macro)
-                    pending.append(self.facts.macros[macro])
-        return False
+        return layout is not None and any(
+            node.tag in {"text", "number"} and node.get("variable") == variable
+            for node in self.facts.called_by(layout)
+        )
 
 
 _MOST = 50_000

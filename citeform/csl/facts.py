@@ -14,7 +14,7 @@ records come in few shapes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -72,24 +72,31 @@ class Facts:
         """The bits of all that a node asks, its descendants and the macros they call too."""
         mask = self._masks.get(node)
         if mask is None:
-            mask, pending, called = 0, [node], set()
-            while pending:
-                for each in pending.pop().walk():
-                    for question in _questions(each):
-                        mask |= self.bit(*question)
-                    macro = each.get("macro")
-                    if macro in self.macros and macro not in called:
-                        called.add(macro)
-                        pending.append(self.macros[macro])
-            self._masks[node] = mask
+            mask = self._masks[node] = self._union(self.called_by(node))
         return mask
 
     def presence(self, node: Node) -> int:
         """The bits of which one has to be set for an element to print its variable; 0 for any."""
-        mask = 0
-        for question in _questions(node):
-            mask |= self.bit(*question)
-        return mask
+        return self._union([node])
+
+    def called_by(self, node: Node) -> Iterator[Node]:
+        """A node, everything below it, and everything in the macros that are called there."""
+        pending, called = [node], set()
+        while pending:
+            for each in pending.pop().walk():
+                yield each
+                macro = each.get("macro")
+                if macro in self.macros and macro not in called:
+                    called.add(macro)
+                    pending.append(self.macros[macro])
+
+    def _union(self, nodes: Iterable[Node]) -> int:
+        """The bits of all that these nodes ask themselves."""
+        union = 0
+        for node in nodes:
+            for question in _questions(node):
+                union |= self.bit(*question)
+        return union
 
     def _file(self, attribute: str, value: str, bit: int) -> None:
         """Note who answers a question."""

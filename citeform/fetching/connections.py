@@ -41,6 +41,7 @@ def _session_class() -> Any:
     class Session(requests.Session):
         """Never looks where a redirect leads to: it would read the whole body to find out."""
 
+        # The signature is requests' own.
         def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
             return None
 
