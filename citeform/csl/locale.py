@@ -118,7 +118,7 @@ class Locale:
         """As `term`, with both numbers and the gender."""
         terms = self.terms
         name = _RENAMED.get(name, name)
-        for each in FORM_FALLBACK.get(form, ("long",)):
+        for each in _forms(form):
             found = terms.get((name, each))
             if found is not None:
                 return found
@@ -145,14 +145,13 @@ class Locale:
                 term = self.ordinals.get((name, each))
                 if term is not None and _matches(int(name[8:]), term.match, number):
                     return term.single
-        default = self.ordinals.get(("ordinal", gender)) or self.ordinals.get(("ordinal", ""))
+        default = _gendered(self.ordinals, "ordinal", gender)
         return default.single if default is not None else ""
 
     def long_ordinal(self, number: int, gender: str = "") -> str:
         """The number as a word, "second", for 1 to 10; else as `ordinal`."""
         if 1 <= number <= 10:
-            name = f"long-ordinal-{number:02}"
-            term = self.long_ordinals.get((name, gender)) or self.long_ordinals.get((name, ""))
+            term = _gendered(self.long_ordinals, f"long-ordinal-{number:02}", gender)
             if term is not None:
                 return term.single
         return self.ordinal(number, gender)
@@ -216,6 +215,41 @@ class Locale:
             dates={**self.dates, **other.dates},
             options={**self.options, **other.options},
         )
+
+    def under_language(self, other: Locale) -> Locale:
+        """As `under`, where `other` is another language: a form that it lacks is not taken from here.
+
+        The letter of CSL 1.0.2 ("Terms") has the fall-back to other languages first and that to
+        other forms second, which prints "trans." in an Arabic text, since Arabic has no short form.
+        """
+        genders = {name for name, _ in other.long_ordinals}
+        terms = {
+            (name, form): term
+            for (name, form), term in self.terms.items()
+            if not any((name, each) in other.terms for each in _forms(form))
+            or not any(letter.isalpha() for letter in term.single)  # "&" and "§" are of no language
+        }
+        long_ordinals = {
+            key: term for key, term in self.long_ordinals.items() if key[0] not in genders
+        }
+        return replace(self, terms=terms, long_ordinals=long_ordinals).under(other)
+
+
+_GENDERS = ("", "feminine", "masculine")
+"""Which gender stands in where a locale has no ordinal of the wanted one; neuter is the first."""
+
+
+def _gendered(ordinals: Mapping[tuple[str, str], Term], name: str, gender: str) -> Term | None:
+    """The ordinal in that gender, or in the one that stands in for it."""
+    for each in (gender, *_GENDERS):
+        found = ordinals.get((name, each))
+        if found is not None:
+            return found
+    return None
+
+
+def _forms(form: str) -> tuple[str, ...]:
+    return FORM_FALLBACK.get(form, ("long",))
 
 
 def _matches(ending: int, match: str, number: int) -> bool:
@@ -316,7 +350,9 @@ def _file(tag: str) -> Locale:
 def _from_files(tag: str) -> Locale:
     *specific, merged = (_file(each) for each in file_chain(tag))
     for each in reversed(specific):
-        merged = merged.under(each)
+        foreign = each.language != merged.language
+        merged = merged.under_language(each) if foreign else merged.under(each)
+        merged = replace(merged, tag=each.tag)
     return replace(merged, tag=tag)
 
 

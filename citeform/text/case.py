@@ -7,6 +7,7 @@ superscript, subscript or small-caps span is left alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -53,18 +54,49 @@ def is_english(language: str) -> bool:
     return language[:2].lower() == "en"
 
 
+_RULES = {"tr": "tr", "az": "tr", "el": "el"}
+
+
+def case_rules(language: str) -> str:
+    """The language whose rules of capitals and small letters hold: "tr", "el", or "" for all others.
+
+    They are those of Unicode's SpecialCasing: Turkish and Azeri have two letters i, and Greek
+    capitals no accents.
+    """
+    return _RULES.get(language[:2].lower(), "")
+
+
 def lower(text: str, language: str) -> str:
-    """Lower case by the rules of the language (Turkish and Azeri have two letters i)."""
-    if language[:2].lower() in {"tr", "az"}:
+    """Lower case by the rules of the language."""
+    if case_rules(language) == "tr":
         text = text.replace("I", "ı").replace("İ", "i")
     return text.lower()
 
 
 def upper(text: str, language: str) -> str:
     """Upper case by the rules of the language."""
-    if language[:2].lower() in {"tr", "az"}:
+    rules = case_rules(language)
+    if rules == "tr":
         text = text.replace("i", "İ")
+    elif rules == "el":
+        text = _without_tonos(text)
     return text.upper()
+
+
+def capital(letter: str, language: str) -> str:
+    """The capital that a word begins with, which keeps its accent: "Έκδοση"."""
+    return "İ" if letter == "i" and case_rules(language) == "tr" else letter.upper()
+
+
+_GREEK_ACCENTS = re.compile("([\u0370-\u03ff]\u0308?)[\u0300\u0301\u0313\u0314\u0342]+")
+_GREEK_HIATUS = re.compile("([αεουΑΕΟΥ])[\u0300\u0301\u0342]([ιυΙΥ])(?!\u0308)")
+
+
+def _without_tonos(text: str) -> str:
+    """Greek without accents and breathings; where one kept two vowels apart, a diaeresis does."""
+    apart = unicodedata.normalize("NFD", text)
+    bare = _GREEK_ACCENTS.sub("\\1", _GREEK_HIATUS.sub("\\1\\2\u0308", apart))
+    return unicodedata.normalize("NFC", bare)
 
 
 def _texts(pieces: list[str]) -> Iterator[tuple[int, bool]]:
@@ -111,7 +143,7 @@ def _capitalize_first(rich: str, language: str) -> str:
         if match:
             if not is_protected and match[0] == lower(match[0], language):
                 at = match.start()
-                pieces[index] = piece[:at] + upper(piece[at], language) + piece[at + 1 :]
+                pieces[index] = piece[:at] + capital(piece[at], language) + piece[at + 1 :]
             break
     return "".join(pieces)
 
@@ -124,7 +156,7 @@ def _capitalize_all(rich: str, language: str) -> str:
         word = match[0]
         if word != lower(word, language):
             return word
-        return upper(word[0], language) + word[1:]
+        return capital(word[0], language) + word[1:]
 
     return _over_open_text(rich, change)
 
@@ -174,7 +206,7 @@ def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
         if start and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
             return word
         if len(word) > 1 and word.lower() not in STOP_WORDS:
-            return upper(word[0], language) + word[1:]
+            return capital(word[0], language) + word[1:]
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         # A full stop ends a sentence or an abbreviation ("Inc. v. …"), so it says nothing.
         first = not before or before[-1] in ":?!…"
@@ -184,7 +216,7 @@ def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
             return word
         if len(word) == 1 and not first and not (leads and not "\u0370" <= word <= "\u03ff"):
             return word  # a symbol (p, n, β) or a short word of another language
-        return upper(word[0], language) + word[1:]
+        return capital(word[0], language) + word[1:]
 
     return _WORD.sub(change, piece)
 

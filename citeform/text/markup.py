@@ -26,14 +26,30 @@ from citeform.text.marks import (
     clean,
 )
 
-_TOKEN = re.compile(
-    r"""</?(?:i|b|sc|sup|sub)>|</span>
+_TAG = r"""</?(?:i|b|sc|sup|sub)>|</span>
       |<span\s+class=["'](?:nocase|nodecor)["']\s*>
-      |<span\s+style=["']\s*font-variant:\s*small-caps;?\s*["']\s*>
-      |["'“”‘’]""",
-    re.VERBOSE,
-)
-_STRAIGHT_TOKEN = re.compile(_TOKEN.pattern.replace("“”‘’", ""), re.VERBOSE)
+      |<span\s+style=["']\s*font-variant:\s*small-caps;?\s*["']\s*>"""
+_TOKEN = re.compile(f"{_TAG}|[\"']", re.VERBOSE)
+Marks = tuple[str, str, str, str]
+"""Quotation marks of a locale: open, close, and of a quotation within one: open, close."""
+ENGLISH: Marks = ("“", "”", "‘", "’")
+
+
+@lru_cache(maxsize=128)
+def _tokens(marks: Marks) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """What is looked for in a field; what opens a quotation, and what closes which.
+
+    A locale's straight marks are known anyway. Where one mark both opens and closes, as in Swedish,
+    it cannot be told which it does.
+    """
+    pairs = [pair for pair in (marks[:2], marks[2:]) if pair[0] != pair[1] and all(pair)]
+    pairs = [pair for pair in pairs if not {"'", '"'} & set(pair)]
+    opens = {opening: opening for opening, _ in pairs}
+    closes = {closing: opening for opening, closing in pairs}
+    typographic = "".join(f"|{re.escape(mark)}" for mark in {**opens, **closes})
+    return re.compile(_TOKEN.pattern + typographic, re.VERBOSE), opens, closes
+
+
 _OPENING = {
     "<i>": ITALIC,
     "<b>": BOLD,
@@ -49,45 +65,47 @@ _CLOSING = {
     "</sub>": "sub",
     "</span>": "span",
 }
-_RARE = re.compile("[<\"'“”‘’«»:;?!\ufdd0-\ufdef]")
+_TYPOGRAPHIC = "“”‘„‚«»‹›《》〈〉「」『』"
+_RARE = re.compile(f"[<\"'’:;?!{_TYPOGRAPHIC}\ufdd0-\ufdef]")
 """Without these nothing happens to a text, which is so of nearly all."""
-_MARKED = re.compile('[<"“”‘\ufdd0-\ufdef]')
+_MARKED = re.compile(f'[<"{_TYPOGRAPHIC}\ufdd0-\ufdef]')
 _LOOSE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
 """An apostrophe that may be a quotation mark: not within a word."""
+_APOSTROPHES = frozenset("\"'’")
+"""Marks that close a quotation only where they stand as one that does."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/“‘«")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}-–—/”’\"'»,.;:!?")
 
 
-_CURLY = frozenset("“‘")
 _SPACED = re.compile(r" ([:;?!»])")
 
 
-def parse(text: str, outer: str = "“") -> str:
+def parse(text: str, marks: Marks = ENGLISH) -> str:
     """Field text as rich text.
 
-    `outer` is the mark that opens a quotation in the locale. Where it is “ or ‘, typographic
-    quotation marks are taken for quotations; elsewhere they stay as they were typed.
+    `marks` are the locale's quotation marks: those are taken for quotations where they are found,
+    and others stay as they were typed.
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
     if not _RARE.search(text):
         return text
     if not _MARKED.search(text) and not _LOOSE.search(text):
         return _spaced(text.replace("'", "’"))
-    return _parsed(text, outer)
+    return _parsed(text, marks)
 
 
 @lru_cache(maxsize=8192)
-def _parsed(text: str, outer: str) -> str:
-    tokens = _TOKEN if outer in _CURLY else _STRAIGHT_TOKEN
-    return _parse(clean(_spaced(text)), tokens, outer)
+def _parsed(text: str, marks: Marks) -> str:
+    return _parse(clean(_spaced(text)), marks)
 
 
 def _spaced(text: str) -> str:
     return _SPACED.sub("\u202f\\1", text).replace("« ", "«\u202f")
 
 
-def _parse(text: str, tokens: re.Pattern[str], outer: str) -> str:
+def _parse(text: str, marks: Marks) -> str:
     """Pair up tags and quotes with one stack; what finds no partner stays as it is."""
+    tokens, opens, closes = _tokens(marks)
     pieces: list[str] = []
     open_tokens: list[tuple[str, int]] = []  # (kind, index in pieces)
     position = 0
@@ -107,7 +125,15 @@ def _parse(text: str, tokens: re.Pattern[str], outer: str) -> str:
                 pieces[opener] = _mark_of(pieces[opener])
                 pieces[index] = END
         else:
-            _quote(token, text, match.start(), match.end(), pieces, open_tokens, outer)
+            found = opens.get(token)
+            if found is not None:
+                open_tokens.append((found, index))
+                continue
+            kind = closes.get(token, token)
+            opener = _quote(kind, text, match, pieces, open_tokens)
+            if opener is not None:
+                pieces[opener] = QUOTE_INNER if token in closes and kind == marks[2] else QUOTE
+                pieces[index] = QUOTE_END
     pieces.append(text[position:])
     for kind, index in open_tokens:
         if kind == "'":
@@ -132,37 +158,34 @@ def _take(open_tokens: list[tuple[str, int]], kind: str) -> int | None:
 
 
 def _quote(
-    token: str,
+    kind: str,
     text: str,
-    start: int,
-    end: int,
+    match: re.Match[str],
     pieces: list[str],
     open_tokens: list[tuple[str, int]],
-    outer: str,
-) -> None:
-    """One quotation mark or apostrophe: does it open, close, or neither?"""
-    before = _neighbour(text, start - 1, -1)
-    after = _neighbour(text, end, 1)
+) -> int | None:
+    """A straight mark, an apostrophe or a closing mark: where what it closes was opened, or None.
+
+    A straight one that may open a quotation is put on the stack.
+    """
+    token = match[0]
+    before = _neighbour(text, match.start() - 1, -1)
+    after = _neighbour(text, match.end(), 1)
     index = len(pieces) - 1
     opens = not before or before in _BEFORE_OPENING
     if before in {"'", '"'}:
         opens = bool(open_tokens) and open_tokens[-1][1] == index - 2
     can_open = opens and after not in {"", " ", "\u00a0"}
     can_close = before not in {"", " ", "\u00a0"} and (not after or after in _AFTER_CLOSING)
-    kind = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}.get(token, token)
-    if token in "“‘":
-        open_tokens.append((kind, index))
-        return
-    if token == "”" or can_close:
+    if can_close or token not in _APOSTROPHES:
         opener = _take_quote(open_tokens, kind)
         if opener is not None:
-            pieces[opener] = QUOTE_INNER if kind in _CURLY and kind != outer else QUOTE
-            pieces[index] = QUOTE_END
-            return
-    if token in "\"'" and can_open:
+            return opener
+    if token in {'"', "'"} and can_open:
         open_tokens.append((kind, index))
     elif token == "'":
         pieces[index] = "’"
+    return None
 
 
 def _take_quote(open_tokens: list[tuple[str, int]], kind: str) -> int | None:

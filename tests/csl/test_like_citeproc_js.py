@@ -368,3 +368,93 @@ def test_terms_without_a_slope_are_upright(layout: str) -> None:
     article = Article(id="x", author=people, editor=people[:1], volume="3")
     assert "<i>" in cited(layout, article)
     assert "<i>" not in cited(layout, article, locale="zh-CN")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "expected"),
+    [
+        ("tr-TR", "en", "SMITH"),
+        ("tr-TR", "", "SMİTH"),
+        ("tr-TR", "tr", "SMİTH"),
+        ("en-US", "tr", "SMİTH"),
+        ("en-US", "fr", "SMITH"),
+    ],
+)
+def test_capitals_of_a_name_are_those_of_the_work(
+    locale: str, language: str, expected: str
+) -> None:
+    """The language of the work, where it is known, says what the capital of an i is."""
+    article = Article(id="x", author=(Name("Smith", "Ann"),), language=language)
+    layout = (
+        '<names variable="author"><name form="short"><name-part name="family"'
+        ' text-case="uppercase"/></name></names>'
+    )
+    assert cited(layout, article, locale=locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("έκδοση", "ΕΚΔΟΣΗ"), ("Γάιος", "ΓΑΪΟΣ"), ("προϊόν", "ΠΡΟΪΟΝ")]
+)
+def test_greek_capitals_have_no_accents(title: str, expected: str) -> None:
+    """In words all in capitals."""
+    layout = '<text variable="title" text-case="uppercase"/>'
+    assert cited(layout, Article(id="x", title=title, language="el")) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("th-TH", "Roe และ Doe"),
+        ("zh-CN", "Roe和Doe"),
+        ("ar", "Roe و Doe"),
+        ("en-US", "Roe and Doe"),
+    ],
+)
+def test_blanks_around_and(locale: str, expected: str) -> None:
+    """Thai has them between names, Chinese has not."""
+    article = Article(id="x", author=(Name("Roe", "Jane"), Name("Doe", "John")))
+    layout = '<names variable="author"><name form="short" and="text"/></names>'
+    assert cited(layout, article, locale=locale) == expected
+
+
+def test_blank_before_et_al_in_thai() -> None:
+    article = Article(id="x", author=(Name("Roe", "Jane"), Name("Doe", "John")))
+    layout = (
+        '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+    )
+    assert cited(layout, article, locale="th-TH") == "Roe และคณะ"
+
+
+def test_body_behind_an_and_without_blanks() -> None:
+    """What this cs:name says of the comma before the last name is not said of bodies."""
+    article = Article(id="x", author=(Name("Roe", "Jane"), Name(literal="A Society")))
+    layout = (
+        '<names variable="author"><name form="short" and="text"'
+        ' delimiter-precedes-last="always"/></names>'
+    )
+    assert cited(layout, article, locale="zh-CN") == "Roe和A Society"
+    people = article.replace(author=(Name("Roe", "Jane"), Name("Doe", "John")))
+    assert cited(layout, people, locale="zh-CN") == "Roe, 和Doe"
+
+
+def test_range_without_an_end_has_no_word_for_the_year_behind_it() -> None:
+    """The locale's format is "1991年", and a year that is not there has no 年."""
+    open_end = Article(id="x", issued=Date(1991, end=Date()))
+    layout = '<date variable="issued" form="text" date-parts="year"/>'
+    assert cited(layout, open_end, locale="ja-JP") == "1991–"
+    assert cited(layout, Article(id="x", issued=Date(1991)), locale="ja-JP") == "1991年"
+
+
+def test_form_of_a_term_that_a_language_lacks() -> None:
+    """Another form in that language, and not the same form in English."""
+    layout = '<text term="translator" form="short"/>'
+    printed = cited(layout, Article(id="x", title="A"), locale="ar")
+    assert printed == cited('<text term="translator"/>', Article(id="x", title="A"), locale="ar")
+    assert not printed.isascii()
+
+
+def test_ordinals_without_a_neuter() -> None:
+    """Portuguese has only the masculine and the feminine; the feminine stands in."""
+    layout = '<number variable="number" form="ordinal"/>'
+    article = Article(id="x", number="3")
+    assert cited(layout, article, locale="pt-PT") == "3.<sup>a</sup>"

@@ -60,8 +60,31 @@ def test_field_text(field: str, html: str) -> None:
 
 def test_typed_quotes_stay_where_the_locale_has_others() -> None:
     """German marks are not put where an author typed English ones."""
-    assert parse("a “b” c", False) == "a “b” c"
-    assert parse('a "b" c', False) == f"a {QUOTE}b{QUOTE_END} c"
+    german = ("„", "“", "‚", "‘")
+    assert parse("a “b” c", german) == "a “b” c"
+    assert parse('a "b" c', german) == f"a {QUOTE}b{QUOTE_END} c"
+
+
+@pytest.mark.parametrize(
+    ("marks", "field", "expected"),
+    [
+        (("„", "“", "‚", "‘"), "a „b ‚c‘“ d", "a [b (c]] d"),
+        (("«", "»", "“", "”"), "a «b “c”» d", "a [b (c]] d"),
+        (("«\xa0", "\xa0»", "“", "”"), "a «\xa0b\xa0» d’e", "a [b] d’e"),
+        (("»", "«", "„", "“"), "»a „b“«", "[a (b]]"),
+        (("„", "”", "«", "»"), "„a” “b”", "[a] “b”"),
+        (("”", "”", "’", "’"), "”a” l’b", "”a” l’b"),
+        (('"', '"', "'", "'"), "\"a\" 'b' “c”", "[a] [b] “c”"),
+        (("„", "“", "‚", "‘"), "a „b", "a „b"),
+        (("„", "“", "‚", "‘"), "a “b", "a “b"),
+    ],
+)
+def test_typed_quotes_of_the_locale(
+    marks: tuple[str, str, str, str], field: str, expected: str
+) -> None:
+    """[ is a quotation, ( an inner one, ] the end of either."""
+    names = {QUOTE: "[", QUOTE_INNER: "(", QUOTE_END: "]"}
+    assert "".join(names.get(each, each) for each in parse(field, marks)) == expected
 
 
 @given(st.text())

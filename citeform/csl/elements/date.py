@@ -234,7 +234,8 @@ def _open_range(
         return ""
     if end.year is None:
         texts = [_print(part, side, suffixed, suffix=part is not written[-1]) for part in written]
-        return delimiter.join(texts) + dash + written[-1].suffix
+        last = written[-1]  # "1991–" and not "1991–年"; but what a prefix opened is closed
+        return delimiter.join(texts) + dash + (last.suffix if last.prefix else "")
     texts = [_print(part, side, suffixed, prefix=part is not written[0]) for part in written]
     return dash + delimiter.join(texts)
 
@@ -291,7 +292,7 @@ def _month(node: Node, compiler: Compiler) -> Callable[[Date], str]:
     locale = compiler.locale
 
     def named(term: str) -> str:
-        text = locale.term(term, form) or ""
+        text = parse(locale.term(term, form) or "")
         text = text.replace(".", "") if strip else text
         return apply_case(text, case, locale.tag) if case else text
 

@@ -27,7 +27,7 @@ def compile_name_list(
     """A function that writes the people of one variable."""
     options = compiler.name_options(node)
     name_node = node.child("name") or Node("name")
-    write = PersonWriter(name_node, options, compiler)
+    writer = PersonWriter(name_node, options, compiler)
     limit = _limit(options)
     et_al = "" if compiler.sorting else _et_al(node, compiler)
     join = _joiner(options, name_node, compiler)
@@ -41,6 +41,7 @@ def compile_name_list(
         others = people[-1].others
         if others:
             people = people[:-1]
+        write = writer.for_work_in(cite.item.language)
         total = len(people)
         shown = limit(total, cite)
         ambiguity = cite.ambiguity
@@ -174,9 +175,11 @@ def _joiner(
         *first, final = written
         text = delimiter.join(first)
         if not is_word:  # Chinese 和, or a dash, stands between names without blanks
-            alone = before_last == "always" and len(first) == 1
+            of_body = bool(people[-1].literal)
+            alone = (body_rule if of_body else before_last) == "always" and len(first) == 1
             led = before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
-            return text + (delimiter if alone or led else "") + joint + final
+            between = body_delimiter if of_body and not led else delimiter
+            return text + (between if alone or led else "") + joint + final
         if people[-1].literal and not (
             before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
         ):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import affix, formats
 from citeform.csl.initials import initialize, normalize_initials
 from citeform.csl.node import Node
-from citeform.text.case import apply_case
+from citeform.text.case import apply_case, case_rules
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
@@ -42,9 +43,27 @@ class PersonWriter:
         keeps = self.mark is not None and not {"\u00a0", "\ufeff"}.isdisjoint(self.mark)
         self.initials_blank = self.particle_blank if keeps else " "
         parts = {each.get("name"): each for each in name_node.all("name-part")}
-        self.family_part = _Styling(parts.get("family"), compiler)
-        self.given_part = _Styling(parts.get("given"), compiler)
+        self.rules = case_rules(compiler.locale.tag)
+        self.family_part = _Styling(parts.get("family"), self.rules)
+        self.given_part = _Styling(parts.get("given"), self.rules)
         self.bare = self.family_part.bare and self.given_part.bare
+        self._recases = any(each.get("text-case") for each in parts.values())
+        self._others: dict[str, PersonWriter] = {}
+
+    def for_work_in(self, language: str) -> PersonWriter:
+        """This one, or where names are recased one by the rules of a work's language.
+
+        "Smith" in upper case is "SMITH" in a Turkish list of references too.
+        """
+        rules = case_rules(language) if self._recases and language else self.rules
+        if rules == self.rules:
+            return self
+        if rules not in self._others:
+            other = self._others[rules] = copy(self)
+            other.rules = rules
+            other.family_part = self.family_part.in_language(rules)
+            other.given_part = self.given_part.in_language(rules)
+        return self._others[rules]
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -153,22 +172,28 @@ class PersonWriter:
 class _Styling:
     """The formatting of a cs:name-part: of each word of its kind, and around all of them."""
 
-    def __init__(self, node: Node | None, compiler: Compiler) -> None:
+    def __init__(self, node: Node | None, language: str) -> None:
         node = node or Node("name-part")
         self._before, self._after = formats(node)
         self._prefix, self._suffix = affix(node.get("prefix")), affix(node.get("suffix"))
         self._case = node.get("text-case")
-        self._language = compiler.locale.tag
+        self.language = language
         self._plain = not (self._before or self._case)
         self.bare = self._plain and not (self._prefix or self._suffix)
         """Whether it changes nothing."""
+
+    def in_language(self, language: str) -> _Styling:
+        """The same by the rules of another language."""
+        other = copy(self)
+        other.language = language
+        return other
 
     def format(self, text: str) -> str:
         """Font and case of one part."""
         if self._plain or not text:
             return text
         if self._case:
-            text = apply_case(text, self._case, self._language)
+            text = apply_case(text, self._case, self.language)
         return self._before + text + self._after
 
     def wrap(self, text: str) -> str:

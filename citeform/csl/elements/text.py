@@ -190,16 +190,16 @@ def _variable(node: Node, compiler: Compiler) -> Part:
 
 def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str, CiteContext], str]:
     """How the value of a variable becomes rich text."""
-    outer = compiler.locale.quotes[0]
+    marks = compiler.locale.quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
         return lambda value, _cite: clean(format_range(value, style, delimiter))
     if kind is Kind.NUMBER:
         dash = compiler.page_delimiter
-        return lambda value, _cite: parse(tidy_numbers(value, dash), outer)
+        return lambda value, _cite: parse(tidy_numbers(value, dash), marks)
     if kind is Kind.VERBATIM:
         return lambda value, _cite: clean(value)
-    return lambda value, _cite: parse(value, outer)
+    return lambda value, _cite: parse(value, marks)
 
 
 # ------------------------------------------------------------------ links

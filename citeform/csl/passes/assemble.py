@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from citeform.text.case import upper
+from citeform.text.case import capital
 from citeform.text.flipflop import flip_flop
 from citeform.text.marks import (
     BLOCK,
@@ -92,7 +92,7 @@ def _capitalize_term(text: str, program: Program) -> str:
     if match is None:
         return text
     at = start + match.end()
-    return text[:at] + upper(text[at : at + 1], program.locale.tag) + text[at + 1 :]
+    return text[:at] + capital(text[at : at + 1], program.locale.tag) + text[at + 1 :]
 
 
 def _ends_sentence(prefix: str) -> bool:
