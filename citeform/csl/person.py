@@ -35,7 +35,8 @@ class Person(NamedTuple):
     others: bool = False
     """Whether this stands for further, unnamed people."""
     simple: bool = False
-    """Whether there is nothing but a family name, and perhaps a given one, in Latin letters."""
+    """Whether there is nothing but a family name, and perhaps a given one, both beginning with a
+    Latin capital; the family name ends in a letter, and the given one in no mark but a full stop."""
 
 
 _LATIN = re.compile(
@@ -53,16 +54,19 @@ _SIMPLE = re.compile(
     rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+"  # the family name
     rf"\x00(?:{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+)?"  # the given one
 )
-_NOTHING_ELSE = ("", "", "", False, "", True, False, False, True)
-"""The fields of a simple `Person` behind its family and given name."""
+_ONLY_NAMES = frozenset({"family", "given", "affiliation", "orcid", "custom"})
+"""Fields of a name beside which nothing else is printed of it."""
 
 
 def person_of(name: Name) -> Person:
     """The name ready for rendering."""
-    if len(name.__dict__) == 2:
-        family, given = name.family, name.given
-        if _SIMPLE.fullmatch(f"{family}\x00{given}"):
-            return tuple.__new__(Person, (family, given, *_NOTHING_ELSE))
+    own = name.__dict__
+    family, given = own.get("family", ""), own.get("given", "")
+    is_only_names = (len(own) == 2 and family and given) or own.keys() <= _ONLY_NAMES
+    if is_only_names and _SIMPLE.fullmatch(f"{family}\x00{given}"):
+        return tuple.__new__(
+            Person, (family, given, "", "", "", False, "", True, False, False, True)
+        )
     return _person_of(name)
 
 
@@ -96,8 +100,8 @@ def _person_of(name: Name) -> Person:
         "",
         latin,
         name.static_ordering,
-        simple=bool(family and latin)
-        and not (dropping or non_dropping or suffix or name.static_ordering),
+        simple=not (dropping or non_dropping or suffix or name.static_ordering)
+        and _SIMPLE.fullmatch(f"{family}\x00{given}") is not None,
     )
 
 

@@ -57,6 +57,7 @@ def test_initials_never_raise(text: str, mark: str) -> None:
         (Name("Gogh", "Vincent van"), ("", "Gogh", "Vincent", "van")),
         (Name('"van Happel"', "Eduard"), ("", "van Happel", "Eduard", "")),
         (Name("De Sutter", "Sofie"), ("", "De Sutter", "Sofie", "")),
+        (Name("Beethoven", non_dropping_particle="van"), ("van", "Beethoven", "", "")),
     ],
 )
 def test_particles_are_found(name: Name, parts: tuple[str, str, str, str]) -> None:

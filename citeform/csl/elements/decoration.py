@@ -34,6 +34,7 @@ from citeform.text.marks import (
     UPRIGHT,
     clean,
 )
+from citeform.text.punctuation import settle
 
 if TYPE_CHECKING:
     from citeform.csl.node import Node
@@ -86,6 +87,26 @@ def seam(rich: str) -> str:
 def seamed(rich: str) -> str:
     """Constant rich text behind its `seam`."""
     return seam(rich) + rich
+
+
+LETTER = "x"
+"""Stands for any letter or digit, to ask how a text behind it is punctuated."""
+
+
+@lru_cache(maxsize=1024)
+def inert(rich: str, *before: str) -> str:
+    """An affix or delimiter without its seam, if nothing meets there behind texts that end so.
+
+    What follows it must not begin with punctuation.
+    """
+    bare = rich.replace(SEAM, "")
+    settled = (
+        settle(end + rich + LETTER, into_quotes=into_quotes, tidy=tidy) == end + bare + LETTER
+        for end in before
+        for into_quotes in (False, True)
+        for tidy in (False, True)
+    )
+    return bare if all(settled) else rich
 
 
 _SLOPING = re.compile(

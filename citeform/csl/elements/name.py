@@ -8,10 +8,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
-from citeform.csl.elements.decoration import affix, around, around_text, formats, seamed
+from citeform.csl.elements.decoration import (
+    LETTER,
+    affix,
+    around,
+    around_text,
+    formats,
+    inert,
+    seamed,
+)
 from citeform.csl.elements.person import PersonWriter
 from citeform.csl.node import Node
 from citeform.csl.person import Person, is_latin
@@ -19,6 +28,8 @@ from citeform.text.marks import END, NAME
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
+
+_IS_SIMPLE = attrgetter("simple")
 
 
 def compile_name_list(
@@ -30,12 +41,16 @@ def compile_name_list(
     writer = PersonWriter(name_node, options, compiler)
     limit = _limit(options)
     et_al = "" if compiler.sorting else _et_al(node, compiler)
-    join = _joiner(options, name_node, compiler)
+    join_any = _joiner(options, name_node, compiler, affix)
+    # A name whose parts are nothing but words and initials ends in one of these.
+    ends = LETTER, ".", *(write.mark or "").rstrip()[-1:]
+    join_simple = _joiner(options, name_node, compiler, lambda text: inert(affix(text), *ends))
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
     look, look_end = formats(name_node)
     around_each = bool(before or after)
     marked = compiler.marks_each_name
+    bare = write.bare and not around_each and not marked
 
     def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
         others = people[-1].others
@@ -44,24 +59,24 @@ def compile_name_list(
         write = writer.for_work_in(cite.item.language)
         total = len(people)
         shown = limit(total, cite)
-        ambiguity = cite.ambiguity
+        ambiguity, levels = cite.ambiguity, cite.levels
         block = len(cite.blocks)
         if block < len(ambiguity.names):
             shown = max(shown, min(ambiguity.names[block], total))
         givens = ambiguity.givens[block] if block < len(ambiguity.givens) else ()
         cite.blocks.append(Shown(people, shown, write))
-        if givens or cite.levels:
-            levels = cite.levels
+        named = people[:shown] if shown < total else people
+        if givens or levels:
             written = [
                 write(
                     person,
                     index,
                     max(givens[index] if index < len(givens) else 0, levels.get(person, 0)),
                 )
-                for index, person in enumerate(people[:shown])
+                for index, person in enumerate(named)
             ]
         else:
-            written = [write(person, index, 0) for index, person in enumerate(people[:shown])]
+            written = write.each(named)
         if around_each:
             written = [
                 look + text + look_end if person.literal else before + text + after
@@ -69,6 +84,8 @@ def compile_name_list(
             ]
         if marked:
             written = [NAME + text + END for text in written]
+        is_simple = bare and all(map(_IS_SIMPLE, named))
+        join = join_simple if is_simple else join_any
         abbreviated = shown < total or others
         if abbreviated and use_last and total - shown >= 2 and not others:
             last = write(people[-1], total - 1, 0)
@@ -121,9 +138,12 @@ def _et_al(node: Node, compiler: Compiler) -> str:
 
 
 def _joiner(
-    options: dict[str, str], name_node: Node, compiler: Compiler
+    options: dict[str, str], name_node: Node, compiler: Compiler, affix: Callable[[str], str]
 ) -> Callable[[list[str], tuple[Person, ...], str, str], str]:
-    """A function that joins written names, with "et al." or a last name behind an ellipsis."""
+    """A function that joins written names, with "et al." or a last name behind an ellipsis.
+
+    `affix` makes rich text of what goes between them.
+    """
     raw_delimiter = options.get("delimiter", ", ")
     delimiter = affix(raw_delimiter)
     and_form = options.get("and", "")

@@ -168,29 +168,34 @@ def _block(
     counts = compiler.name_options(shaped).get("form") == "count"
     opening, closing = (NAMES, END) if compiler.marks_names else ("", "")
 
+    def names(cite: CiteContext, source: str, label: Callable[[bool], str] | None) -> str:
+        people = cite.item.people(source)
+        if not people or (cite.suppressed and source in cite.suppressed):
+            return ""
+        if cite.trail is not None:
+            cite.trail.append(source)
+        text = listing(people, cite)
+        if not text:
+            return ""
+        text = opening + text + closing
+        if label is not None:
+            its_label = label(len(people) > 1 or people[-1].others)
+            text = its_label + text if label_first else text + its_label
+        if cite.trail is not None:
+            cite.suppressed = (cite.suppressed or set()) | {source}
+        return text
+
+    if len(variables) == 1 and not counts:
+        (only,) = variables
+        only_label = labels[only]
+        return lambda cite: names(cite, only, only_label)
+
     def block(cite: CiteContext) -> str:
-        texts: list[str] = []
-        pending = variables
         if merges and cite.item.people("editor") == cite.item.people("translator"):
-            pending = ["editor_translator"]
-        for variable in pending:
-            source = "editor" if variable == "editor_translator" and merges else variable
-            people = cite.item.people(source)
-            if not people or (cite.suppressed and source in cite.suppressed):
-                continue
-            if cite.trail is not None:
-                cite.trail.append(source)
-            text = listing(people, cite)
-            if not text:
-                continue
-            text = opening + text + closing
-            label = labels[variable]
-            if label is not None:
-                its_label = label(len(people) > 1 or people[-1].others)
-                text = its_label + text if label_first else text + its_label
-            texts.append(text)
-            if cite.trail is not None:
-                cite.suppressed = (cite.suppressed or set()) | {source}
+            pending = [("editor", labels["editor_translator"])]
+        else:
+            pending = [(variable, labels[variable]) for variable in variables]
+        texts = [text for source, label in pending if (text := names(cite, source, label))]
         if counts and texts:
             return str(sum(block.shown for block in cite.blocks[-len(texts) :]))
         return delimiter.join(texts)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING
 
-from citeform.csl.elements.decoration import affix, formats
+from citeform.csl.elements.decoration import LETTER, affix, formats, inert
 from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.memo import Memo
 from citeform.csl.node import Node
 from citeform.text.case import apply_case, case_rules
 
@@ -33,11 +35,13 @@ class PersonWriter:
         self.short = options.get("form") == "short"
         self.inverted = options.get("name-as-sort-order", "")
         self.separator = affix(_BLANKS.sub(" ", options.get("sort-separator", ", ")))
+        self.separator_of_words = inert(self.separator, LETTER)
         self.mark = options.get("initialize-with")
         self.initialize = options.get("initialize", "true") != "false"
         self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
+        self._leads_always = self.sorting or self.inverted == "all"
         # French, Russian and Czech typography keeps a particle on the line of its name.
         self.particle_blank = "\u00a0" if compiler.locale.tag[:2] in {"fr", "ru", "cs"} else " "
         keeps = self.mark is not None and not {"\u00a0", "\ufeff"}.isdisjoint(self.mark)
@@ -47,6 +51,7 @@ class PersonWriter:
         self.family_part = _Styling(parts.get("family"), self.rules)
         self.given_part = _Styling(parts.get("given"), self.rules)
         self.bare = self.family_part.bare and self.given_part.bare
+        self._usual_given = Memo(self._given)
         self._recases = any(each.get("text-case") for each in parts.values())
         self._others: dict[str, PersonWriter] = {}
 
@@ -80,19 +85,27 @@ class PersonWriter:
                 highest, shown = level, text
         return highest
 
+    def each(self, people: Sequence[Person]) -> list[str]:
+        """The names of people as a list begins, each as `self(person, index, 0)` writes it."""
+        if not self.bare:
+            return [self(person, index, 0) for index, person in enumerate(people)]
+        written = []
+        leads = self._leads_with_family(0)
+        for index, person in enumerate(people):
+            if not person.simple:
+                text = self(person, index, 0)
+            elif self.short or not person.given:
+                text = person.family
+            elif leads:
+                text = person.family + self.separator_of_words + self._usual_given[person.given]
+            else:
+                text = self._before_family(self._usual_given[person.given], 0) + person.family
+            written.append(text)
+            leads = self._leads_always
+        return written
+
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
-        if person.simple and self.bare:
-            if self.short and level == 0:
-                return person.family
-            given_name = self.given(person, level)
-            if not given_name:
-                return person.family
-            if self._leads_with_family(index):
-                return person.family + self.separator + given_name
-            if given_name.endswith("\u00a0"):
-                return given_name + person.family
-            return given_name + (self.initials_blank if level < 2 else " ") + person.family
         if person.literal:
             return self.family_part.format(person.literal)
         if not person.family:
@@ -102,7 +115,7 @@ class PersonWriter:
             particle = family.format(person.non_dropping)
             text = self._joined(particle, family.format(person.family), person.non_dropping)
             if particle and self._leads_with_family(index) and self._demotes:
-                text = family.format(person.family) + self.separator + particle
+                text = self._apart(family.format(person.family), particle)
             return family.wrap(text)
         given_name = given.format(self.given(person, level))
         if person.static or not person.latin:
@@ -127,7 +140,7 @@ class PersonWriter:
         return person.suffix if self.mark is None else normalize_initials(person.suffix, self.mark)
 
     def _leads_with_family(self, index: int) -> bool:
-        return self.sorting or self.inverted == "all" or (self.inverted == "first" and index == 0)
+        return self._leads_always or (self.inverted == "first" and index == 0)
 
     @property
     def _demotes(self) -> bool:
@@ -139,9 +152,28 @@ class PersonWriter:
         given = person.given
         if not given or self.mark is None:
             return given
-        if not self.initialize or level == 2:
+        if level == 2:
+            return normalize_initials(given, self.mark)
+        return self._usual_given[given]
+
+    def _given(self, given: str) -> str:
+        """A given name below level 2."""
+        if self.mark is None:
+            return given
+        if not self.initialize:
             return normalize_initials(given, self.mark)
         return initialize(given, self.mark, self.hyphen)
+
+    def _before_family(self, given_name: str, level: int) -> str:
+        """The given name with the blank that parts it from the family name."""
+        if not given_name or given_name.endswith("\u00a0"):
+            return given_name
+        return given_name + (self.initials_blank if level < 2 else " ")
+
+    def _apart(self, family: str, behind: str) -> str:
+        """The family name first, and behind the separator what comes after it."""
+        separator = self.separator_of_words if family[-1:].isalpha() else self.separator
+        return family + separator + behind
 
     def _in_order(self, person: Person, given_name: str, level: int) -> str:
         """Given name, then particles, family name and suffix as one."""
@@ -152,9 +184,7 @@ class PersonWriter:
         if person.suffix:
             name += (", " if person.comma_suffix else " ") + self._suffix(person)
         given_name, name = self.given_part.wrap(given_name), family.wrap(name)
-        if not given_name or given_name.endswith("\u00a0"):
-            return given_name + name
-        return given_name + (self.initials_blank if level < 2 else " ") + name
+        return self._before_family(given_name, level) + name
 
     def _inverted(self, person: Person, given_name: str) -> str:
         """Family name, the separator, then given name and the particles that do not lead."""
@@ -165,8 +195,9 @@ class PersonWriter:
         given_name = " ".join(filter(None, leading))
         if not demoted:
             name = self._joined(particle, name, person.non_dropping)
-        parts = [family.wrap(name), given.wrap(given_name), self._suffix(person)]
-        return self.separator.join(filter(None, parts))
+        behind = self.separator.join(filter(None, [given.wrap(given_name), self._suffix(person)]))
+        name = family.wrap(name)
+        return self._apart(name, behind) if name and behind else name or behind
 
 
 class _Styling:
