@@ -36,6 +36,8 @@ class Layout:
     before: str
     after: str
     delimiter: str
+    has_blocks: bool
+    """Whether anything in it may have a line, a margin or an indent of its own."""
 
     def render(self, cite: CiteContext) -> str:
         """The text of one cite or entry, without the layout's affixes."""
@@ -148,6 +150,8 @@ def _layout(area: Node, compiler: Compiler) -> Layout:
         before,
         after,
         affix(node.get("delimiter")),
+        bool(area.get("second-field-align"))
+        or any("display" in each.attributes for each in compiler.facts.called_by(node)),
     )
 
 

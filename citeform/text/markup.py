@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from citeform.text.marks import (
+    ANY,
     BOLD,
     END,
     FLIP,
@@ -68,7 +69,10 @@ _CLOSING = {
 _TYPOGRAPHIC = "“”‘„‚«»‹›《》〈〉「」『』"
 _RARE = re.compile(f"[<\"'’:;?!{_TYPOGRAPHIC}\ufdd0-\ufdef]")
 """Without these nothing happens to a text, which is so of nearly all."""
-_MARKED = re.compile(f'[<"{_TYPOGRAPHIC}\ufdd0-\ufdef]')
+_NOCASE_SPAN = re.compile('<span class="nocase">([^<>]*)</span>')
+"""The commonest markup of all, as BibTeX's braces come to it, with nothing but words within."""
+_QUOTE_OR_TAG = re.compile(f'[<"{_TYPOGRAPHIC}]')
+_MARK = re.compile(ANY)
 _LOOSE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
 """An apostrophe that may be a quotation mark: not within a word."""
 _APOSTROPHES = frozenset("\"'’")
@@ -89,8 +93,14 @@ def parse(text: str, marks: Marks = ENGLISH) -> str:
     """
     if not _RARE.search(text):
         return text
-    if not _MARKED.search(text) and not _LOOSE.search(text):
-        return _spaced(text.replace("'", "’"))
+    if "<" in text and not _MARK.search(text):
+        bare = _NOCASE_SPAN.sub(rf"{NOCASE}\1{END}", text)
+        is_plain = not _QUOTE_OR_TAG.search(bare)
+    else:
+        bare = text
+        is_plain = not _QUOTE_OR_TAG.search(text) and not _MARK.search(text)
+    if is_plain and not _LOOSE.search(bare):
+        return _spaced(bare.replace("'", "’"))
     return _parsed(text, marks)
 
 

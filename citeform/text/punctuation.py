@@ -6,15 +6,15 @@ or stay two by the table below (its rows are the collision matrix of the CSL tes
 locales that want it, punctuation moves into a quotation that ends there. Punctuation within a
 field is not at a seam and is never touched.
 
-Only a run of punctuation, blanks and marks that holds a seam can change, whatever stands around it;
-and a style makes few different runs, so each is worked out once.
+Nothing happens at most seams: a letter stands before them, or punctuation that what comes after leaves
+alone. At the others only the punctuation, blanks and marks on both sides can change; a style makes few
+different runs of them, so each is worked out once.
 """
 
 from __future__ import annotations
 
-import re
-
-from citeform.text.marks import QUOTE_END, SEAM
+from citeform.memo import Memo
+from citeform.text.marks import END, QUOTE_END, SEAM
 
 COLLISIONS: dict[str, str] = {
     # left + right: what is printed; a pair that is not here is printed as it is
@@ -45,11 +45,9 @@ _MEETS = frozenset(".,:;!? \u00a0")
 _MOVES_IN = frozenset(".,!?")
 
 
-_OTHERS = "\ufdd0-\ufde5\ufde7-\ufdef .,:;!?…\u00a0\t"  # every mark but SEAM
-_RUN = re.compile(
-    f"(?<![{_OTHERS}])(?:[{_OTHERS}]++{SEAM}|{SEAM}(?=[\ufdd0-\ufdef]))[{SEAM}{_OTHERS}]*+"
-)
-"""From punctuation or a mark on; a seam between a letter and punctuation changes nothing."""
+_LOUD = "".join(map(chr, range(0xFDD0, 0xFDF0))).replace(SEAM, "") + " .,:;!?…\u00a0\t"
+"""What a seam beside it can change: every mark but SEAM, punctuation, blanks."""
+_IS_LOUD = frozenset(_LOUD)
 
 
 def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
@@ -60,19 +58,39 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
     if SEAM not in rich:
         return rich
     known = _KNOWN[into_quotes, tidy]
+    out: list[str] = []
+    text, *pieces = rich.split(SEAM)
+    for piece in pieces:
+        last = text[-1:]
+        if last == END:  # formatting that ends here does not part what meets
+            last = text.rstrip(END)[-1:]
+        if piece[:1] in _MARKS or (last in _IS_LOUD and not _PASSES[last + piece[:2]]):
+            calm, rest = text.rstrip(_LOUD), piece.lstrip(_LOUD)
+            out.append(calm)
+            run = f"{text[len(calm) :]}{SEAM}{piece[: len(piece) - len(rest)]}"
+            found = known.get(run)
+            if found is None:
+                found = _settle_run(run, into_quotes, tidy)
+                if len(run) <= _REMEMBERED and len(known) < _MOST:
+                    known[run] = found
+            text = found + rest
+        else:
+            text += piece
+    out.append(text)
+    return "".join(out)
 
-    def settled(match: re.Match[str]) -> str:
-        run = match[0]
-        found = known.get(run)
-        if found is None:
-            found = _settle_run(run, into_quotes, tidy)
-            if len(run) <= _REMEMBERED and len(known) < _MOST:
-                known[run] = found
-        return found
 
-    return _RUN.sub(settled, rich).replace(SEAM, "")
+def _passes(meeting: str) -> bool:
+    """Whether punctuation and the two characters behind a seam after it stay as they are."""
+    last, first, second = meeting[0], meeting[1:2], meeting[2:]
+    if last in _BLANK or last in _MARKS:
+        return False  # what stands before it decides
+    return last + first not in COLLISIONS and not (first + second in _SPACED and second == last)
 
 
+_BLANK = frozenset(" \u00a0\t")
+_MARKS = frozenset(_LOUD[: _LOUD.index(" ")])
+_PASSES = Memo(_passes)
 _REMEMBERED, _MOST = 64, 4096
 """Longest run and greatest number of runs that are remembered; styles make fewer and shorter ones."""
 _KNOWN: dict[tuple[bool, bool], dict[str, str]] = {

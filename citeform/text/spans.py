@@ -24,6 +24,9 @@ def find_span(rich: str, mark: str, start: int = 0) -> Span | None:
     opening = rich.find(mark, start)
     if opening < 0:
         return None
+    end = rich.find(END, opening)
+    if end >= 0 and rich[opening + 1 : end].isprintable():  # no mark is
+        return Span(opening, end + 1, opening + 1, end)
     depth = 0
     for match in _MARKS.finditer(rich, opening):
         depth += -1 if match[0] == END else 1

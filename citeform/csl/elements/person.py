@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import LETTER, affix, formats, inert
 from citeform.csl.initials import initialize, normalize_initials
-from citeform.csl.memo import Memo
 from citeform.csl.node import Node
+from citeform.memo import Memo
 from citeform.text.case import apply_case, case_rules
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
 _LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
-_ANY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}]")
-_EMPTY_BLOCK = re.compile(f"[{''.join(_BLOCKS)}][{SEAM} ]*{END}")
+_BLOCK = re.compile(f"([{''.join(_BLOCKS)}])([{SEAM} ]*{END})?")
+"""A display block: what opens it, and what closes it if nothing stands in it."""
 _BLANKS = re.compile("  +")
 _PUNCTUATION = frozenset(".,;:!?")
 _CLINGS_BEFORE = frozenset(" \u00a0’'([“‘-–—/")
@@ -79,7 +79,7 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     return finish(layout.before + body + layout.after, program)
 
 
-_TERM_AT_START = re.compile(rf"^[^\w{TERM}]*{TERM}")
+_TERM_AT_START = re.compile(rf"[^\w{TERM}]*{TERM}")
 
 
 def _capitalize_term(text: str, program: Program) -> str:
@@ -88,10 +88,10 @@ def _capitalize_term(text: str, program: Program) -> str:
         return text
     number = find_span(text, CITATION_NUMBER)
     start = number.end if number and not plain(text[: number.start]) else 0
-    match = _TERM_AT_START.match(text[start:])
+    match = _TERM_AT_START.match(text, start)
     if match is None:
         return text
-    at = start + match.end()
+    at = match.end()
     return text[:at] + capital(text[at : at + 1], program.locale.tag) + text[at + 1 :]
 
 
@@ -107,13 +107,24 @@ def _begins_with_punctuation(prefix: str) -> bool:
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
     body = layout.before + layout.prefix + _capitalize_term(text, program)
-    blocks = _ANY_BLOCK.findall(body)
+    blocks = _BLOCK.findall(body) if layout.has_blocks else []
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)
-    suffix = "" if blocks[-1] == LEFT_MARGIN else layout.suffix  # a margin holds but a number
-    body = _inside_last_block(body, suffix) if body.endswith(END) else body + layout.suffix
-    rich = finish(_EMPTY_BLOCK.sub("", body + layout.after), program)
-    return _LEADING_BLANK.sub(r"\2\1", rich) if rich[:1] in _BLOCKS else rich
+    if body.endswith(END):
+        suffix = "" if blocks[-1][0] == LEFT_MARGIN else layout.suffix  # it holds but a number
+        body = _inside_last_block(body, suffix)
+    else:
+        body += layout.suffix
+    body += layout.after
+    if any(empty for _, empty in blocks):
+        body = _BLOCK.sub(_unless_empty, body)
+    rich = finish(body, program)
+    blank = _LEADING_BLANK.match(rich) if rich[:1] in _BLOCKS else None
+    return blank[2] + blank[1] + rich[blank.end() :] if blank else rich
+
+
+def _unless_empty(block: re.Match[str]) -> str:
+    return "" if block[2] else block[0]
 
 
 def _inside_last_block(body: str, suffix: str) -> str:

@@ -98,8 +98,8 @@ class Html(Output):
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
         if "  " in text:
             text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
-        # Most texts have little to escape, and looking is faster than translating each character.
-        return _ESCAPED.sub(_reference, text)
+        # Most texts have nothing to escape, and looking is faster than replacing.
+        return _ESCAPED.sub(_reference, text) if _ESCAPED.search(text) else text
 
     def link(self, address: str, content: str) -> str:
         """An anchor."""
