@@ -43,20 +43,20 @@ def compile_name_list(
     et_al = "" if compiler.sorting else _et_al(node, compiler)
     join_any = _joiner(options, name_node, compiler, affix)
     # A name whose parts are nothing but words and initials ends in one of these.
-    ends = LETTER, ".", *(write.mark or "").rstrip()[-1:]
+    ends = LETTER, ".", *(writer.mark or "").rstrip()[-1:]
     join_simple = _joiner(options, name_node, compiler, lambda text: inert(affix(text), *ends))
     use_last = options.get("et-al-use-last") == "true"
     before, after = around(name_node)
     look, look_end = formats(name_node)
     around_each = bool(before or after)
     marked = compiler.marks_each_name
-    bare = write.bare and not around_each and not marked
+    bare = writer.bare and not around_each and not marked
 
     def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
         others = people[-1].others
         if others:
             people = people[:-1]
-        write = writer.for_work_in(cite.item.language)
+        write = writer.for_work_in(cite.item.language) if writer.recases else writer
         total = len(people)
         shown = limit(total, cite)
         ambiguity, levels = cite.ambiguity, cite.levels

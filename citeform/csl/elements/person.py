@@ -52,7 +52,8 @@ class PersonWriter:
         self.given_part = _Styling(parts.get("given"), self.rules)
         self.bare = self.family_part.bare and self.given_part.bare
         self._usual_given = Memo(self._given)
-        self._recases = any(each.get("text-case") for each in parts.values())
+        self.recases = any(each.get("text-case") for each in parts.values())
+        """Whether the language of a work matters to its names."""
         self._others: dict[str, PersonWriter] = {}
 
     def for_work_in(self, language: str) -> PersonWriter:
@@ -60,7 +61,7 @@ class PersonWriter:
 
         "Smith" in upper case is "SMITH" in a Turkish list of references too.
         """
-        rules = case_rules(language) if self._recases and language else self.rules
+        rules = case_rules(language) if self.recases and language else self.rules
         if rules == self.rules:
             return self
         if rules not in self._others:
