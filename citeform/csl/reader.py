@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from citeform.csl.locale import Locale, parse_locale
 from citeform.csl.node import Node
 from citeform.csl.schema import check
+from citeform.csl.unused import without_unused
 from citeform.diagnostics import Diagnostic, Report
 from citeform.errors import StyleError
 from citeform.text.xmltree import parse_xml
@@ -73,7 +74,7 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
     if node.child("citation") is None and node.child("bibliography") is None:
         raise StyleError(f"{name or 'the text'} says nothing to format with", report.diagnostics)
     check(node, report)
-    return StyleSheet(node, tuple(locales), tuple(report.diagnostics), data)
+    return StyleSheet(without_unused(node), tuple(locales), tuple(report.diagnostics), data)
 
 
 def _local(element: _Element) -> str:

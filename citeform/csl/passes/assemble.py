@@ -111,7 +111,8 @@ def finish_entry(text: str, layout: Layout, program: Program) -> str:
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)
     if body.endswith(END):
-        suffix = "" if blocks[-1][0] == LEFT_MARGIN else layout.suffix  # it holds but a number
+        bare = blocks[-1][0] == LEFT_MARGIN and not re.search(r"[^\W\d]", plain(body))
+        suffix = "" if bare else layout.suffix  # nothing but a number in a margin
         body = _inside_last_block(body, suffix)
     else:
         body += layout.suffix

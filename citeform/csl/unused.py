@@ -1,0 +1,57 @@
+"""Attributes of a style that nothing comes of, taken out when it is read.
+
+The specification does not say what becomes of a look within another, nor of a block within a line.
+Styles have been drawn up against what citeproc-js prints, and it passes over these:
+
+1. `display` on anything but the elements right in a bibliography's layout: a macro or a group prints
+   its parts in one line.
+2. "normal" within cs:names where cs:names or cs:name itself sets the look: the names are all of one
+   look, with what stands between them.
+3. "normal" on a date in a localized form, which has the look of what is around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from citeform.csl.node import Node
+
+_LOOKS = frozenset({"font-style", "font-variant", "font-weight"})
+_OF_NAMES = frozenset({"name", "name-part", "label", "et-al", "institution"})
+_TRANSPARENT = frozenset({"choose", "if", "else-if", "else"})
+
+
+def without_unused(style: Node) -> Node:
+    """The style as it is rendered."""
+    return _rebuilt(style, in_layout=False, looks=frozenset())
+
+
+def _rebuilt(node: Node, *, in_layout: bool, looks: frozenset[str]) -> Node:
+    """A node and what is below it.
+
+    `in_layout` says that it stands right in a layout; `looks` are those that its cs:names sets.
+    """
+    dropped = set() if in_layout else {"display"}
+    if node.tag == "names":
+        looks = _set_by(node)
+    elif node.tag in _OF_NAMES:
+        dropped |= looks & _normal(node.attributes)
+        looks = looks | _set_by(node)
+    elif node.tag == "date" and "form" in node.attributes:
+        dropped |= _normal(node.attributes)
+    outermost = node.tag == "layout" or (in_layout and node.tag in _TRANSPARENT)
+    children = tuple(_rebuilt(each, in_layout=outermost, looks=looks) for each in node.children)
+    if dropped.isdisjoint(node.attributes):
+        same = all(new is old for new, old in zip(children, node.children, strict=True))
+        return node if same else replace(node, children=children)
+    kept = {name: value for name, value in node.attributes.items() if name not in dropped}
+    return replace(node, attributes=kept, children=children)
+
+
+def _set_by(node: Node) -> frozenset[str]:
+    return _LOOKS & node.attributes.keys() - _normal(node.attributes)
+
+
+def _normal(attributes: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name for name in _LOOKS if attributes.get(name) == "normal")
