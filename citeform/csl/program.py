@@ -164,14 +164,16 @@ def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
     rule = options.get("givenname-disambiguation-rule", "by-cite") if adds_givens else ""
     collapse = options.get("collapse", "")
     raw_delimiter = (area.child("layout") or Node("layout")).get("delimiter")
+    suffixes = options.get("disambiguate-add-year-suffix") == "true"
     return CitationArea(
         layout,
         compile_sort(area, sheet.root, locale, facts),
         Methods(
             names=options.get("disambiguate-add-names") == "true",
             givens_by_cite=rule == "by-cite",
-            year_suffix=options.get("disambiguate-add-year-suffix") == "true",
-            conditions=_has_conditions(sheet.root),
+            year_suffix=suffixes,
+            # "only … when all other disambiguation methods have failed", and suffixes never fail.
+            conditions=not suffixes and _has_conditions(sheet.root),
         ),
         "" if rule == "by-cite" else rule,
         collapse,

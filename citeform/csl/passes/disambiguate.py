@@ -5,8 +5,8 @@ is anything done. Each method is a ladder of ever longer forms; a rung that spli
 one that does not is left again.
 
 1. More names, and with rule by-cite more of each name, from the first name to the last.
-2. `disambiguate="true"` conditions, one more at a time.
-3. What is still ambiguous gets year suffixes, in the order of the bibliography.
+2. What is still ambiguous gets year suffixes, in the order of the bibliography.
+3. In a style without them, `disambiguate="true"` conditions hold, one more at a time.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _ambiguity(names: list[int], givens: list[list[int]], base: Ambiguity) -> Am
 
 
 def _by_condition(base: Ambiguity, members: list[str], probe: Probe) -> list[Group]:
-    """Step 2: one condition more, as long as there is one that was not asked before."""
+    """Step 3: one condition more, as long as there is one that was not asked before."""
     rung = base._replace(conditions=base.conditions + 1)
     _, context = probe(members[0], rung)
     return _partition(members, rung, probe) if context.conditions_met >= rung.conditions else []
