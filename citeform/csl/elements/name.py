@@ -110,6 +110,9 @@ def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
         later_at_least = _number(options, "et-al-subsequent-min")
     if "et-al-subsequent-use-first" in options:
         later_first = _number(options, "et-al-subsequent-use-first")
+    if options.get("et-al-use-last") == "true":
+        # An ellipsis stands for two names at least; "must be at least two less" says the section.
+        first = min(first, at_least - 2)
 
     def limit(total: int, cite: CiteContext) -> int:
         if cite.position >= SUBSEQUENT:
@@ -181,8 +184,7 @@ def _joiner(
     def join(written: list[str], people: tuple[Person, ...], et_al: str, last: str) -> str:
         if last:
             text = delimiter.join(written)
-            between = delimiter if precedes(before_et_al, len(written), people, 2) else blank
-            return text + between + last
+            return text + (delimiter if len(written) > 1 else blank) + last
         if et_al:
             if not written:
                 return ""

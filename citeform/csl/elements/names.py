@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler, Place
     from citeform.csl.node import Node
 
+HIDDEN: Rendered = ("", FULL)
+"""Names that are there and were asked not to be printed: "supra" behind them still is."""
 StandIn = tuple[Renderer, bool, bool]
 """What renders it, whether it is a term, whether it is a bare names element."""
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
@@ -72,7 +74,7 @@ def compile_names(node: Node, place: Place) -> Form:
             hidden = cite.hide_author
             if hidden and present:
                 cite.hide_author = False
-                return ABSENT
+                return HIDDEN
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
                 text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
@@ -88,7 +90,7 @@ def compile_names(node: Node, place: Place) -> Form:
             # A mere term ("anonymous") stands in, but the names that were called are missing.
             return text, FULL if present or status == FULL else MISSING
 
-        return firm_part(names) if present else Part(names)
+        return firm_part(names) if present and not hides else Part(names, calls=bool(present))
 
     return form
 

@@ -289,7 +289,7 @@ def _locator(node: Node, compiler: Compiler) -> Part:
     ampersand = compiler.locale.term("and", "symbol") or "&"
 
     def render(cite: CiteContext) -> Rendered:
-        if not cite.locator:
+        if not cite.locator or cite.locator_printed:  # by another part of the style
             return ABSENT
         text = cite.locator.strip()
         if "–" not in text:  # an en dash was set by hand, and is a range as it is to be printed
