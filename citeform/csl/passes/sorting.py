@@ -190,6 +190,7 @@ _TAILORED = {
     "et": _after("s<šzž w<õäöü"),
     "fi": _after("z<åäö"),
     "hr": _after("c<čć d<đ s<š z<ž"),
+    "hu": _after("o<öő u<üű"),
     "is": _after("d<ð z<þæö"),
     "lt": _after("c<č s<š z<ž"),
     "lv": _after("c<č g<ģ k<ķ l<ļ n<ņ s<š z<ž"),
@@ -215,8 +216,14 @@ _VARIANTS = str.maketrans(
 )
 """Letters that sort like others where the language has no place of their own for them, and that
 Unicode does not decompose (CLDR, root collation)."""
-_LONG_A = frozenset({"da", "nb", "nn"})
-"""Where "aa" is an older spelling of "å", and sorted so."""
+_DIGRAPHS = {
+    **dict.fromkeys(("cs", "sk"), {"ch": "hzzz"}),
+    **dict.fromkeys(("da", "nb", "nn"), {"aa": "å"}),
+    "hr": {"dž": "dzyy", "lj": "lzzz", "nj": "nzzz"},
+    "hu": {f"{first}{second}": f"{first}zzz" for first, second in "cs gy ly ny sz ty zs".split()},
+}
+"""Two letters that are one in a language's alphabet, behind the one that they begin with, or that
+are an older spelling of one."""
 
 _NATIVE = {
     language: re.compile(f"[^\\x00-\\x60{letters}]")
@@ -235,8 +242,13 @@ _NATIVE = {
 all other scripts (CLDR's collations, `reorder`). Chinese has its order by `_place`."""
 
 
+def _behind(match: re.Match[str]) -> str:
+    """What puts a letter behind those of a language's own script."""
+    return chr(min(ord(match[0]) + 0xF0000, 0x10FFFF))  # where Unicode has no characters of its own
+
+
 def _place(match: re.Match[str]) -> str:
-    """What puts a letter in its place behind those of a language's own script.
+    """What puts a letter in its place in Chinese.
 
     Han characters come before the other letters, in the order of GB 2312: that of its level 1,
     which has the 3,755 common ones, is by pinyin as CLDR's is. The others follow.
@@ -244,7 +256,7 @@ def _place(match: re.Match[str]) -> str:
     letter = match[0]
     code = ord(letter)
     if not (0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF):
-        return chr(min(code + 0xF0000, 0x10FFFF))  # where Unicode has no characters of its own
+        return _behind(match)
     coded = int.from_bytes(letter.encode("gb2312", "ignore"), "big")
     return chr(coded if 0xB0A1 <= coded <= 0xD7F9 else code + 0xA0000)
 
@@ -270,8 +282,8 @@ def _text_value(rich: str, language: str) -> Value | None:
     folded = text.casefold()
     tailored = _TAILORED.get(language[:2])
     if tailored:
-        if language[:2] in _LONG_A:
-            folded = folded.replace("aa", "å")
+        for digraph, letter in _DIGRAPHS.get(language[:2], {}).items():
+            folded = folded.replace(digraph, letter)
         folded = folded.translate(tailored)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded).translate(_VARIANTS)
@@ -281,5 +293,5 @@ def _text_value(rich: str, language: str) -> Value | None:
     folded = folded.translate(_PUNCTUATION)
     foreign = _NATIVE.get(language[:2])
     if foreign is not None:
-        folded = foreign.sub(_place, folded)
+        folded = foreign.sub(_place if language.startswith("zh") else _behind, folded)
     return (folded, text.casefold())
