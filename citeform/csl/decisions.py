@@ -43,7 +43,7 @@ class Memory:
     """Cites as they are before anything tells them apart."""
     probes: dict[object, tuple[str, CiteContext]] = field(default_factory=dict)
     verdicts: dict[object, dict[str, Verdict]] = field(default_factory=dict)
-    cites: dict[object, tuple[str, str, int, bool]] = field(default_factory=dict)
+    cites: dict[object, tuple[str, str, int, bool, bool]] = field(default_factory=dict)
 
     def forget_some(self) -> None:
         """Drop what may grow with every change, where there is more than any document needs."""

@@ -152,8 +152,9 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
         if cite.author_only:
             text = _author(decisions, cite, place)
         number = printed_number(text) if area.collapse == "citation-number" else 0
-        known = cites[key] = (text, inner(text, NAMES), number, context.locator_printed)
-    text, names, number, has_locator = known
+        begins = context.hide_author or not hides
+        known = cites[key] = (text, inner(text, NAMES), number, context.locator_printed, begins)
+    text, names, number, has_locator, begins = known
     return Piece(
         text,
         names,
@@ -161,6 +162,7 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
         cite_prefix(cite.prefix),
         cite_suffix(cite.suffix),
         has_locator,
+        begins,
         lambda: render(hide_author=True),
         lambda: render(hide_author=True, year_suffix="", locator=""),
     )

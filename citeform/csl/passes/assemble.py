@@ -65,7 +65,7 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
         text = piece.text
         if not (text or piece.prefix or piece.suffix):
             continue
-        if program.is_note and (_ends_sentence(piece.prefix) if piece.prefix else not out):
+        if program.is_note and piece.begins and (_ends_sentence(piece.prefix) if piece.prefix else not out):
             text = _capitalize_term(text, program)
         if out and not _begins_with_punctuation(piece.prefix):
             out.append(piece.delimiter)

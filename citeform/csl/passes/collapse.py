@@ -34,6 +34,8 @@ class Piece:
     prefix: str
     suffix: str
     has_locator: bool
+    begins: bool
+    """Whether its first word may begin a note: not where names before it were left out."""
     without_names: Callable[[], str]
     without_suffix: Callable[[], str]
     delimiter: str = ""

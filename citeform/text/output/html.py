@@ -98,6 +98,8 @@ class Html(Output):
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
         if "  " in text:
             text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
+        if " \u00a0" in text:
+            text = text.replace(" \u00a0", "\u00a0 ")  # a line must not begin with a blank
         # Most texts have nothing to escape, and looking is faster than replacing.
         return _ESCAPED.sub(_reference, text) if _ESCAPED.search(text) else text
 
