@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from citeform.csl.node import Node
+if TYPE_CHECKING:
+    from citeform.csl.node import Node
 
 _LOOKS = frozenset({"font-style", "font-variant", "font-weight"})
 _OF_NAMES = frozenset({"name", "name-part", "label", "et-al", "institution"})

@@ -52,6 +52,9 @@ def compile_name_list(
     marked = compiler.marks_each_name
     bare = writer.bare and not around_each and not marked
 
+    def look_of(person: Person, text: str) -> str:
+        return look + text + look_end if person.literal else before + text + after
+
     def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
         others = people[-1].others
         if others:
@@ -78,17 +81,14 @@ def compile_name_list(
         else:
             written = write.each(named)
         if around_each:
-            written = [
-                look + text + look_end if person.literal else before + text + after
-                for person, text in zip(people, written, strict=False)
-            ]
+            written = list(map(look_of, people, written))
         if marked:
             written = [NAME + text + END for text in written]
         is_simple = bare and all(map(_IS_SIMPLE, named))
         join = join_simple if is_simple else join_any
         abbreviated = shown < total or others
         if abbreviated and use_last and total - shown >= 2 and not others:
-            last = write(people[-1], total - 1, 0)
+            last = look_of(people[-1], write(people[-1], total - 1, 0))
             text = join(written, people, "", f"… {NAME + last + END if marked else last}")
         else:
             text = join(written, people, et_al if abbreviated else "", "")

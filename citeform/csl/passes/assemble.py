@@ -65,7 +65,11 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
         text = piece.text
         if not (text or piece.prefix or piece.suffix):
             continue
-        if program.is_note and piece.begins and (_ends_sentence(piece.prefix) if piece.prefix else not out):
+        if (
+            program.is_note
+            and piece.begins
+            and (_ends_sentence(piece.prefix) if piece.prefix else not out)
+        ):
             text = _capitalize_term(text, program)
         if out and not _begins_with_punctuation(piece.prefix):
             out.append(piece.delimiter)
@@ -106,7 +110,11 @@ def _begins_with_punctuation(prefix: str) -> bool:
 
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
-    body = layout.before + layout.prefix + _capitalize_term(text, program)
+    text = _capitalize_term(text, program)
+    if text[:1] == LEFT_MARGIN:  # a bracket before a number stands in the margin with it
+        body = layout.before + LEFT_MARGIN + layout.prefix + text[1:]
+    else:
+        body = layout.before + layout.prefix + text
     blocks = _BLOCK.findall(body) if layout.has_blocks else []
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)

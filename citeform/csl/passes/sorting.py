@@ -217,10 +217,10 @@ _VARIANTS = str.maketrans(
 """Letters that sort like others where the language has no place of their own for them, and that
 Unicode does not decompose (CLDR, root collation)."""
 _DIGRAPHS = {
-    **dict.fromkeys(("cs", "sk"), {"ch": "hzzz"}),
-    **dict.fromkeys(("da", "nb", "nn"), {"aa": "å"}),
+    **{language: {"ch": "hzzz"} for language in ("cs", "sk")},
+    **{language: {"aa": "å"} for language in ("da", "nb", "nn")},
     "hr": {"dž": "dzyy", "lj": "lzzz", "nj": "nzzz"},
-    "hu": {f"{first}{second}": f"{first}zzz" for first, second in "cs gy ly ny sz ty zs".split()},
+    "hu": {digraph: f"{digraph[0]}zzz" for digraph in "cs gy ly ny sz ty zs".split()},
 }
 """Two letters that are one in a language's alphabet, behind the one that they begin with, or that
 are an older spelling of one."""
