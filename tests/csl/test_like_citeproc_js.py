@@ -12,6 +12,7 @@ import pytest
 from citeform import Article, Date, Name
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.passes.sorting import text_value
 from citeform.csl.process import process
 from citeform.csl.style import Style
 from citeform.text.output.registry import get_output
@@ -458,3 +459,87 @@ def test_ordinals_without_a_neuter() -> None:
     layout = '<number variable="number" form="ordinal"/>'
     article = Article(id="x", number="3")
     assert cited(layout, article, locale="pt-PT") == "3.<sup>a</sup>"
+
+
+@pytest.mark.parametrize(
+    ("count", "at_least", "first", "expected"),
+    [
+        (4, 4, 3, "Jane Doe, R. Roe, … N. Noe"),
+        (4, 3, 2, "Jane Doe … N. Noe"),
+        (3, 4, 3, "Jane Doe, R. Roe, E. Poe"),
+        (3, 3, 2, "Jane Doe … E. Poe"),
+        (2, 3, 2, "Jane Doe, R. Roe"),
+    ],
+)
+def test_an_ellipsis_stands_for_two_names(
+    count: int, at_least: int, first: int, expected: str
+) -> None:
+    """Of a style that would leave out one name only, one more is left out."""
+    people = [Name("Doe", "Jane"), Name("Roe", "R."), Name("Poe", "E."), Name("Noe", "N.")]
+    limits = f'et-al-min="{at_least}" et-al-use-first="{first}" et-al-use-last="true"'
+    printed = cited(
+        f'<names variable="author"><name {limits}/></names>',
+        Article(id="x", author=people[:count]),
+    )
+    assert printed == expected
+
+
+def test_last_name_behind_an_ellipsis_looks_like_the_others() -> None:
+    """Each name has the look of cs:name, the last one too."""
+    people = [Name("Doe", "Jane"), Name("Roe", "R."), Name("Noe", "N.")]
+    limits = 'et-al-min="3" et-al-use-first="1" et-al-use-last="true" font-weight="bold"'
+    printed = cited(
+        f'<names variable="author"><name {limits}/></names>', Article(id="x", author=people)
+    )
+    assert printed == "<b>Jane Doe</b> … <b>N. Noe</b>"
+
+
+def test_a_locator_is_printed_once() -> None:
+    """Two parts of a style that print it do not print it twice."""
+    layout = '<text variable="locator" prefix="p. "/><text variable="locator" prefix=" at "/>'
+    assert cited(layout, Article(id="x"), cite=Cite("x", locator="7")) == "p. 7"
+
+
+@pytest.mark.parametrize("joined", ['<text value="supra"/>', '<text term="accessed"/>'])
+def test_what_stands_behind_a_suppressed_author(joined: str) -> None:
+    """It is printed, for there is an author; and it is no beginning of a sentence."""
+    layout = f'<group delimiter=", "><names variable="author"/>{joined}</group>'
+    xml = STYLE.format(layout=layout, locale="en-US", options="", macro="")
+    style = Style.from_xml(xml.replace("in-text", "note"))
+    doe = Article(id="x", author=[Name("Doe", "Jane")])
+    cites = [Citation(Cite("x", suppress_author=True), note=1)]
+    assert style.process(doe, cites).citations[0].to("text") in {"supra", "accessed"}
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [("", "Doe, On citing"), ('disambiguate-add-year-suffix="true"', "Doe")],
+)
+def test_conditions_are_the_last_resort(option: str, expected: str) -> None:
+    """Year suffixes always tell works apart, so where there are any, no condition holds."""
+    layout = (
+        '<names variable="author"><name form="short"/></names><choose><if disambiguate="true">'
+        '<text variable="title" prefix=", "/></if></choose>'
+    )
+    xml = STYLE.format(layout=layout, locale="en-US", options="", macro="")
+    style = Style.from_xml(xml.replace("<citation", f"<citation {option}"))
+    one = Article(id="x", title="On citing", author=[Name("Doe", "Jane")])
+    cites = [Citation(Cite("x")), Citation(Cite("y"))]
+    result = style.process([one, one.replace(id="y", title="On writing")], cites)
+    assert result.citations[0].to("text") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "families"),
+    [
+        ("ru-RU", "Язык Alpha Zed 河北"),
+        ("cs-CZ", "Carl Dvořák Hus Chapman Igel"),
+        ("hu-HU", "cukor csak dal olaj öt suta szép"),
+        ("hr-HR", "luk ljeto nula njiva odra"),
+        ("zh-CN", "北京 河北 Abc"),
+    ],
+)
+def test_letters_in_the_order_of_the_language(locale: str, families: str) -> None:
+    """Digraphs have their own places, and Chinese comes last where it is not the style's."""
+    wanted = families.split()
+    assert sorted(set(wanted), key=lambda each: text_value(each, locale) or ()) == wanted
