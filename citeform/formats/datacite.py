@@ -361,7 +361,9 @@ def _dates(record: _Record) -> None:
             complete = False
     year = text(record.get("publicationYear"))
     if "Issued" not in dates and year and year not in {"0000", ":unav", ":tba"}:
-        dates["Issued"] = _date(year)
+        available = dates.get("Available")
+        exact = available is not None and str(available.year) == year and available.end is None
+        dates["Issued"] = available if available is not None and exact else _date(year)
     for kind, attribute in _DATES.items():
         record.fields[attribute] = dates.get(kind)
     if complete:
@@ -477,6 +479,7 @@ def _related_item(record: _Record, item: dict[str, Any]) -> None:
         _put_container_title(fields, from_jats(titles[0]), text(item.get("relatedItemType")))
     for key, attribute in (("volume", "volume"), ("issue", "issue"), ("edition", "edition")):
         fields[attribute] = text(item.get(key))
+    _date_of_whole(record, text(item.get("publicationYear")))
     number, kind = text(item.get("number")), text(item.get("numberType"))
     if number:
         fields["chapter_number" if kind == "Chapter" else "number"] = number
@@ -493,6 +496,14 @@ def _related_item(record: _Record, item: dict[str, Any]) -> None:
     kind = text(identifier.get("relatedItemIdentifierType")).lower()
     if kind in {"issn", "eissn", "isbn"}:
         fields[kind.removeprefix("e")] = text(identifier.get("relatedItemIdentifier"))
+
+
+def _date_of_whole(record: _Record, year: str) -> None:
+    """What was published in a volume is cited with the year of the volume."""
+    issued = record.fields.get("issued")
+    if year.isdecimal() and len(year) == 4 and (issued is None or str(issued.year) != year):
+        record.fields["issued"] = Date(int(year))
+        record.understood -= {"dates", "publicationYear"}
 
 
 def _pages(fields: dict[str, Any], part: dict[str, Any]) -> bool:

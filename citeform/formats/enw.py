@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from citeform.formats.gathering import Gathering
+from citeform.formats.initials import with_last_stop
 from citeform.formats.invertednames import parse_names, write_name
 from citeform.formats.plainlosses import report_plain_losses
 from citeform.formats.registry import BUILT_IN
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from citeform.diagnostics import Report
     from citeform.formats.source import Source
     from citeform.model.article import Article
+    from citeform.model.names import Name
 
 info = BUILT_IN["enw"]
 NAME = "enw"
@@ -211,7 +213,7 @@ def from_record(record: Record, report: Report) -> Article:
         elif not attribute:
             draft.keep(tag, value)
         elif ATTRIBUTES[attribute].kind is Kind.NAMES:
-            draft.people(attribute, parse_names(value))
+            draft.people(attribute, _names(value))
         elif tag in _IN_LINES:
             draft.lines(attribute, value)
         else:
@@ -230,6 +232,14 @@ def from_record(record: Record, report: Report) -> Article:
         for address in value.split("\n"):
             draft.put("url", "%U", address)
     return draft.article(NAME)
+
+
+def _names(value: str) -> list[Name]:
+    """The names; EndNote leaves the stops behind initials to the style, CSL does not."""
+    return [
+        each.replace(given=with_last_stop(each.given)) if each.given else each
+        for each in parse_names(value)
+    ]
 
 
 def _type(draft: Gathering, record: Record, report: Report) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from citeform.formats.jsonstream import iter_objects
 from citeform.formats.jsonvalues import is_empty, objects, text, texts
+from citeform.formats.nlm import journal_name
 from citeform.formats.registry import BUILT_IN
 from citeform.identifiers import orcid
 from citeform.model.article import Article
@@ -75,18 +76,19 @@ def from_result(record: dict[str, Any]) -> Article:
     serials = [text(journal.get(key)) for key in ("ISSN", "issn", "ESSN", "essn")]
     published = _published(record, issue) or _date(book.get("yearOfPublication"))
     online = _date(record.get("electronicPublicationDate") or record.get("firstPublicationDate"))
+    registered = from_jats(text(journal.get("title")) or text(record.get("journalTitle")))
+    name, place = journal_name(registered, text(record.get("language")))
     fields: dict[str, Any] = {
         "id": text(record.get("id")) or text(record.get("pmid")),
         "type": _type(record),
         "title": from_jats(text(record.get("title")).removesuffix(".")),
         "author": _authors(record),
-        "container_title": from_jats(
-            text(journal.get("title")) or text(record.get("journalTitle"))
-        ),
+        "container_title": name,
         "container_title_short": text(
             journal.get("ISOAbbreviation") or journal.get("isoabbreviation")
         ),
         "publisher": plain_from_jats(text(book.get("publisher"))),
+        "publisher_place": place,
         "number_of_pages": text(book.get("numberOfPages")),
         "volume": text(issue.get("volume")) or text(record.get("journalVolume")),
         "issue": text(issue.get("issue")) or text(record.get("issue")),
@@ -110,6 +112,8 @@ def from_result(record: dict[str, Any]) -> Article:
         for key, value in record.items()
         if key not in _UNDERSTOOD and not is_empty(value)
     }
+    if name != registered:
+        custom["journalTitle"] = registered
     fields["custom"] = {CUSTOM: custom} if custom else None
     return Article(**fields)
 

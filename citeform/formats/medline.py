@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from citeform.formats.gathering import Gathering
 from citeform.formats.initials import family_first, with_stops
 from citeform.formats.invertednames import parse_name
+from citeform.formats.nlm import is_citable_number, journal_name
 from citeform.formats.registry import BUILT_IN
 from citeform.formats.tagged import (
     Field,
@@ -80,7 +81,6 @@ _TYPES = (
 """Publication types (PT) that say it is no article in a journal, and the CSL type."""
 
 _REGULAR = re.compile(r"([A-Z][A-Z0-9]{1,4}) {0,3}-(?: +(.*)|$)")
-_ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,4}[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _THESIS = re.compile(r"(.*(?:dissertation|thesis))(?:,\s*(.+?))?\.?", re.IGNORECASE)
 _LONGEST = 500
 """No source in one line is longer."""
@@ -137,7 +137,8 @@ def from_record(record: Record, report: Report) -> Article:
     for tag, values in waiting.items():
         for value in values:
             draft.keep(tag, value)
-    _page_of_identifier(draft)
+    _number_of_publisher(draft)
+    _journal(draft)
     number = draft.fields.get("pmid") or next(iter(draft.aside.get("OID", ())), "")
     draft.fields["id"] = number
     return draft.article(NAME)
@@ -244,16 +245,26 @@ _SPECIAL: dict[str, Callable[[Gathering, Field], None]] = {
 }
 
 
-def _page_of_identifier(draft: Gathering) -> None:
-    """Where there are no pages, a publisher's short identifier is the article's number."""
-    if "page" in draft.fields:
+def _number_of_publisher(draft: Gathering) -> None:
+    """LID's publisher's number: PubMed cites it where there are no pages, and for a preprint."""
+    attribute = "number" if draft.fields["type"] == "article" else "page"
+    if attribute in draft.fields:
         return
-    for tag in ("LID", "AID"):
-        for text in draft.aside.get(tag, ()):
-            given, kind = _with_kind(text)
-            if kind == "pii" and _ARTICLE_NUMBER.fullmatch(given):
-                draft.fields["page"] = given
-                return
+    for text in draft.aside.get("LID", ()):
+        given, kind = _with_kind(text)
+        if kind == "pii" and (attribute == "number" or is_citable_number(given)):
+            draft.fields[attribute] = given
+            return
+
+
+def _journal(draft: Gathering) -> None:
+    """The name of a journal as it is cited, not as the catalogue writes it."""
+    registered = draft.fields.get("container_title", "")
+    name, place = journal_name(registered, draft.fields.get("language", ""))
+    if draft.fields["type"] != "chapter" and name != registered:
+        draft.keep("JT", registered)
+        draft.fields["container_title"] = name
+        draft.put("publisher_place", "PL", place)
 
 
 # ------------------------------------------------------------------ tags that go together

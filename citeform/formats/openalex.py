@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.crossref import TYPES as CROSSREF_TYPES
+from citeform.formats.initials import spaced
 from citeform.formats.jsonstream import iter_objects
 from citeform.formats.jsonvalues import is_empty, objects, text, texts
 from citeform.formats.registry import BUILT_IN
@@ -178,7 +179,7 @@ def name_in_reading_order(whole: str) -> Name:
     start = len(words) - 1
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
-    return Name(" ".join(words[start:]), " ".join(words[:start]))
+    return Name(" ".join(words[start:]), spaced(" ".join(words[:start])))
 
 
 def _issued(work: dict[str, Any]) -> Date | None:
@@ -205,7 +206,7 @@ def _where(fields: dict[str, Any], place: dict[str, Any]) -> None:
         fields["container_title"] = from_jats(title)
     if kind not in {"article-journal", "review"}:
         fields["publisher"] = from_jats(host or (title if kind in {"article", "thesis"} else ""))
-    fields["issn"] = text(place.get("issn_l")) or ", ".join(texts(place.get("issn")))
+    fields["issn"] = next(iter(texts(place.get("issn"))), "") or text(place.get("issn_l"))
 
 
 def _biblio(fields: dict[str, Any], work: dict[str, Any]) -> None:

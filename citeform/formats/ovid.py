@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from citeform.formats.capitals import family_from_capitals
 from citeform.formats.gathering import Gathering
 from citeform.formats.initials import with_stops
 from citeform.formats.invertednames import parse_name
@@ -124,6 +125,8 @@ _CHAPTER = re.compile(
     r"(?P<editors>[^.]*?\[Ed(?:itor)?[^\]]*\](?:[,;] [^.;]*?\.? ?\[Ed(?:itor)?[^\]]*\])*)\.? "
     r"(?:\((?P<year>\d{4})\)\. )?(?P<book>.+?)\.?(?:[.:] ?\(?(?:pp\. ?)?|\(pp\. )(?P<page>\d+-\d+)"
 )
+_EDITORS = re.compile(r"(?:[^\[\]]{1,200}\[Eds?\.?\][.,;&]{0,2} ){1,20}")
+_CHAPTER_PAGES = re.compile(r"Chapter pagination: ?(\d{1,6}(?:-\d{1,6})?)")
 _EDITOR = re.compile(r"([^;\[]+?)\s*\[Ed[^\]]*\][,;]?\s*")
 
 
@@ -166,6 +169,7 @@ def from_record(record: Record, report: Report) -> Article:
     _source(draft, waiting)
     _date(draft, waiting, record, report)
     _publisher(draft, waiting)
+    _book(draft, waiting)
     _numbers(draft, waiting)
     words = [
         word
@@ -213,7 +217,8 @@ def _person(text: str) -> Name | None:
     given = " ".join(parts).rstrip(",")
     if given.endswith(".") and parts and len(parts[-1]) > 4:
         given = given[:-1]
-    return Name(name.family, with_stops(_initial_stop(given)))
+    given = with_stops(_initial_stop(given))
+    return Name(family_from_capitals(name.family, given), given)
 
 
 def _initial_stop(given: str) -> str:
@@ -273,9 +278,6 @@ def _publisher(draft: Gathering, waiting: dict[str, list[str]]) -> None:
         publisher, _, place = text.partition("; ")
         draft.put("publisher", "PU", publisher)
         draft.put("publisher_place", "PU", place)
-    for text in waiting.get("BT", ()):
-        draft.keep("BT", text)
-
     if draft.fields["type"] == "thesis":
         # The university is the first author's address; the journal, one of abstracts.
         _, colon, university = one_line(next(iter(draft.aside.get("IN", ())), "")).partition(": ")
@@ -287,6 +289,30 @@ def _publisher(draft: Gathering, waiting: dict[str, list[str]]) -> None:
         for attribute in ("container_title", "page"):
             if attribute in draft.fields:
                 draft.keep("SO", draft.fields.pop(attribute))
+
+
+def _book(draft: Gathering, waiting: dict[str, list[str]]) -> None:
+    """BT of Zoological Record, the whole book in one line; its publisher (PB) ends the title.
+
+    A translated title stands in brackets, the original one in brackets of its own behind it.
+    """
+    publishers = waiting.get("PB", ())
+    for text in waiting.get("BT", ()):
+        draft.keep("BT", text)
+        publisher = next((each for each in publishers if f" {each}. " in text), "")
+        if draft.fields["type"] != "chapter" or not publisher or len(text) > _LONGEST:
+            continue
+        before, _, after = text.partition(f" {publisher}. ")
+        editors = _EDITORS.match(before)
+        if editors:
+            names = (_person(each) for each in _EDITOR.findall(editors[0]))
+            draft.people("editor", [name for name in names if name is not None])
+            before = before[editors.end() :]
+        title, bracket, _ = before.partition(".] [")
+        draft.put("container_title", "BT", title + bracket[:2] if bracket else title.rstrip("."))
+        pages = _CHAPTER_PAGES.search(after)
+        if pages:
+            draft.put("page", "BT", pages[1])
 
 
 def _numbers(draft: Gathering, waiting: dict[str, list[str]]) -> None:

@@ -2,8 +2,9 @@
 
 Choices: the date is that of the issue (`PubDate`), the electronic one is `available_date`; pages
 are written in full ("132-42" is "132-142"); key words are the authors' and the MeSH descriptors;
-the full stop that ends every title there is taken off. What has no variable (grants, chemicals,
-comments and corrections …) stays in `custom["pubmed-xml"]`.
+the full stop that ends every title there is taken off; journals are named as `citeform.formats.nlm` says.
+Where there are no pages the publisher's own number stands, as PubMed itself cites. What has no
+variable (grants, chemicals, comments and corrections …) stays in `custom["pubmed-xml"]`.
 
 Source: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/.
 """
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.initials import with_stops
+from citeform.formats.nlm import is_citable_number, journal_name
 from citeform.formats.registry import BUILT_IN
 from citeform.identifiers import orcid
 from citeform.model.article import Article
@@ -83,8 +85,8 @@ def _article(record: _Element) -> Article:
     custom: dict[str, Any] = {}
     fields["pmid"] = text_of(citation.find("PMID"))
     if article is not None:
-        _journal(fields, article)
         _common(fields, article, "ArticleTitle")
+        _journal(fields, custom, article)
         fields["page"] = _pages(article)
         if not fields.get("container_title_short"):
             fields["container_title_short"] = text_of(citation.find("MedlineJournalInfo/MedlineTA"))
@@ -97,6 +99,9 @@ def _article(record: _Element) -> Article:
             fields["genre"] = "Preprint"
             fields["publisher"] = fields.pop("container_title", "")
             fields.pop("container_title_short", None)
+            fields["number"] = _number_of_publisher(article)
+        elif not fields["page"] and is_citable_number(number := _number_of_publisher(article)):
+            fields["page"] = number
         for each in article.iterfind("ELocationID"):
             if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y":
                 fields.setdefault("doi", text_of(each))
@@ -206,11 +211,15 @@ def _without_stop(title: str) -> str:
     return title[:-1] if title.endswith(".") and not title.endswith("..") else title
 
 
-def _journal(fields: dict[str, Any], article: _Element) -> None:
+def _journal(fields: dict[str, Any], custom: dict[str, Any], article: _Element) -> None:
     journal = article.find("Journal")
     if journal is None:
         return
-    fields["container_title"] = from_element(journal.find("Title"))
+    registered = from_element(journal.find("Title"))
+    name, place = journal_name(registered, fields["language"])
+    fields["container_title"], fields["publisher_place"] = name, place
+    if name != registered:
+        custom["Title"] = registered
     fields["container_title_short"] = text_of(journal.find("ISOAbbreviation"))
     fields["issn"] = text_of(journal.find("ISSN"))
     fields["volume"] = text_of(journal.find("JournalIssue/Volume"))
@@ -221,9 +230,6 @@ def _journal(fields: dict[str, Any], article: _Element) -> None:
 
 
 _SHORTENED = re.compile(r"([A-Za-z]{0,3})(\d{1,9})-(\d{1,9})")
-
-
-_ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{1,9}(?:\.\d{1,4})?")
 
 
 def full_pages(pages: str) -> str:
@@ -253,11 +259,17 @@ def _pages(article: _Element) -> str:
         first = text_of(article.find("Pagination/StartPage"))
         last = text_of(article.find("Pagination/EndPage"))
         pages = f"{first}-{last}" if first and last and first != last else first
-    if pages:
-        return full_pages(pages)
-    # An article number stands among the electronic locations, as the publisher's item.
-    items = (text_of(each) for each in article.iterfind("ELocationID[@EIdType='pii']"))
-    return next(filter(_ARTICLE_NUMBER.fullmatch, items), "")
+    return full_pages(pages)
+
+
+def _number_of_publisher(article: _Element) -> str:
+    """The publisher's own number, which PubMed cites in the place of pages where there are none."""
+    items = (
+        text_of(each)
+        for each in article.iterfind("ELocationID[@EIdType='pii']")
+        if each.get("ValidYN", "Y") == "Y"
+    )
+    return next(filter(None, items), "")
 
 
 def _names(people: _Element) -> list[Name]:

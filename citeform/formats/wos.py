@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from citeform.formats.capitals import from_capitals
 from citeform.formats.gathering import Gathering
 from citeform.formats.initials import family_first, with_stops
 from citeform.formats.invertednames import parse_name
@@ -81,6 +82,8 @@ _TYPES = {
 _WORDS = ("DE", "ID", "MC", "MQ", "BD", "OR", "DS", "CH", "CB", "GE")
 """Key words: the authors', the database's, and those of BIOSIS and CAB Abstracts."""
 
+_IN_CAPITALS = frozenset({"PI", "PU"})
+"""What Web of Science writes in capitals throughout."""
 _KNOWN = frozenset({*_TEXTS, *_PEOPLE, *_WORDS}) | frozenset(
     "BA BF FN VR EF PT ER AU AF BP EP AR PS PD PY EA CY SN EI BN DT PN AE D2 C1 C3 RP EM RI OI FU FX CR"
     " NR TC Z1 Z2 Z3 Z4 Z5 Z6 Z7 Z8 Z9 ZA ZB ZR ZS U1 U2 PA J9 PG WC WE SC GA OA HC HP DA SI SP HO"
@@ -128,7 +131,8 @@ def from_record(record: Record, report: Report, database: str = "") -> Article:
     values = {tag: value for tag, value, _ in reversed(record.fields) if value}
     for tag, value, _ in record.fields:
         if tag in _TEXTS:
-            draft.put(_TEXTS[tag], tag, one_line(value))
+            text = one_line(value)
+            draft.put(_TEXTS[tag], tag, from_capitals(text) if tag in _IN_CAPITALS else text)
         elif tag not in _READ_TOGETHER and value:
             draft.keep(tag, value)
     draft.put("source", "FN", database)

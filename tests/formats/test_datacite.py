@@ -138,6 +138,28 @@ def test_a_related_item_says_where_it_was_published():
     assert article.custom["datacite"]["container"]["firstPage"] == "Bd. 3"
 
 
+def test_a_chapter_is_dated_as_its_book():
+    record = {
+        "types": {"resourceTypeGeneral": "BookChapter"},
+        "publicationYear": 2021,
+        "dates": [{"dateType": "Issued", "date": "2021-11-30"}],
+        "relatedItems": [{"relationType": "IsPublishedIn", "publicationYear": "2022"}],
+    }
+    article = from_attributes(record)
+    assert article.issued == Date(2022)
+    assert article.custom["datacite"]["dates"][0]["date"] == "2021-11-30"
+    record["relatedItems"][0]["publicationYear"] = "2021"
+    assert from_attributes(record).issued == Date(2021, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("available", "issued"), [("2015-02-03", Date(2015, 2, 3)), ("2016-01-01", Date(2015))]
+)
+def test_the_day_of_publication_where_the_year_agrees(available, issued):
+    dates = [{"dateType": "Available", "date": available}]
+    assert from_attributes({"publicationYear": 2015, "dates": dates}).issued == issued
+
+
 @pytest.mark.parametrize(
     "envelope",
     [
@@ -238,6 +260,16 @@ def test_openalex():
         abstract="one two one",
     )
     assert [found.code for found in library.diagnostics] == ["name.guessed"]
+
+
+def test_initials_and_issns_of_openalex():
+    place = {"display_name": "J", "issn_l": "0174-1551", "issn": ["1432-086X", "0174-1551"]}
+    people = [{"author": {"display_name": "L.V. Doe"}}]
+    article = openalex.from_work(
+        {**WORK, "primary_location": {"source": place}, "authorships": people}
+    )
+    assert article.issn == "1432-086X"
+    assert article.author == (Name("Doe", "L. V."),)
 
 
 @given(st.dictionaries(st.sampled_from([*WORK, "ids", "keywords"]), _JSON))

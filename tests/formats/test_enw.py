@@ -57,6 +57,11 @@ def test_a_record():
     )
 
 
+def test_a_middle_initial_gets_its_stop():
+    (article,) = citeform.loads("%0 Book\n%A Doe, John S\n%A Roe, JM\n%A Poe, A\n", "enw")
+    assert article.author == (Name("Doe", "John S."), Name("Roe", "JM"), Name("Poe", "A"))
+
+
 def test_what_is_written():
     assert citeform.dumps(one(TEXT), "enw") == (
         "%0 Journal Article\n%A Doe, Jane\n%A World Health Organization\n%T A title\n"

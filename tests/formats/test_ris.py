@@ -58,6 +58,19 @@ def test_a_plain_record():
 
 
 @pytest.mark.parametrize(
+    ("tags", "doi", "genre"),
+    [
+        ("M3  - doi: 10.1000/182", "10.1000/182", ""),
+        ("DO  - 10.1000/182\nM3  - 10.1000/182", "10.1000/182", ""),
+        ("M3  - Review of 10.1 kV lines", "", "Review of 10.1 kV lines"),
+    ],
+)
+def test_a_doi_in_m3_is_the_doi(tags, doi, genre):
+    (article,) = citeform.loads(f"TY  - JOUR\n{tags}\nER  - \n", "ris")
+    assert (article.doi, article.genre, article.custom) == (doi, genre, {})
+
+
+@pytest.mark.parametrize(
     "spoil",
     [
         lambda text: "\ufeff" + text,

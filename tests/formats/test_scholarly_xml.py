@@ -105,6 +105,32 @@ def test_pubmed_keeps_what_has_no_field():
     assert article.custom["pubmed-xml"]["GrantList"]["Grant"]["GrantID"] == "G1"
 
 
+def test_pubmed_names_a_journal_as_it_is_cited():
+    text = PUBMED.replace("Journal of X<", "Arthritis &amp; rheumatology (Hoboken, N.J.)<")
+    (article,) = citeform.loads(text)
+    assert article.container_title == "Arthritis & Rheumatology"
+    assert article.publisher_place == "Hoboken, N.J."
+    assert article.custom["pubmed-xml"]["Title"] == "Arthritis & rheumatology (Hoboken, N.J.)"
+
+
+@pytest.mark.parametrize(
+    ("number", "page"), [("e32822", "e32822"), ("S0959-8049(15)00493-1", ""), ("", "")]
+)
+def test_pubmed_cites_a_publishers_number_where_there_are_no_pages(number, page):
+    location = f'<ELocationID EIdType="pii" ValidYN="Y">{number}</ELocationID>'
+    text = PUBMED.replace("<MedlinePgn>132-42</MedlinePgn>", "")
+    (article,) = citeform.loads(text.replace("<Abstract>", location + "<Abstract>"))
+    assert article.page == page
+
+
+def test_the_number_of_a_preprint_in_pubmed():
+    kinds = "<PublicationTypeList><PublicationType>Preprint</PublicationType></PublicationTypeList>"
+    location = '<ELocationID EIdType="pii">arXiv:2304.02112v2</ELocationID>'
+    (article,) = citeform.loads(PUBMED.replace("<Abstract>", location + kinds + "<Abstract>"))
+    assert (article.type, article.number) == ("article", "arXiv:2304.02112v2")
+    assert (article.publisher, article.container_title) == ("Journal of X", "")
+
+
 # ------------------------------------------------------------------ JATS
 
 HEAD = """<article article-type="research-article" xml:lang="en" xmlns:xlink="http://www.w3.org/1999/xlink">
@@ -293,6 +319,18 @@ def test_mods():
         url="http://x/",
     )
     assert article.custom["mods"]["subject"][0]["geographic"] == "Here"
+
+
+def test_where_the_original_is_and_how_many_volumes_in_mods():
+    (article,) = citeform.loads(
+        """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>T</title></titleInfo>
+        <physicalDescription><extent>2 v. (800 p.)</extent></physicalDescription>
+        <relatedItem type="original"><location>
+        <physicalLocation>An archive, box 3</physicalLocation></location></relatedItem></mods>"""
+    )
+    assert article.archive_location == "An archive, box 3"
+    assert (article.number_of_volumes, article.number_of_pages) == ("2", "")
+    assert article.custom["mods"]["extent"] == ("2 v. (800 p.)",)
 
 
 def test_mods_written_is_read_back_but_for_markup():

@@ -141,6 +141,33 @@ def test_medline():
     assert second == Article(id="12346", pmid="12346", type="article-journal", title="Another.")
 
 
+def test_medline_names_a_journal_as_it_is_cited():
+    text = (
+        "PMID- 1\nTI  - T\nLA  - eng\nJT  - European journal of cancer (Oxford, England : 1990)\n"
+    )
+    (article,) = citeform.loads(text, "medline")
+    assert article.container_title == "European Journal of Cancer"
+    assert article.publisher_place == "Oxford, England"
+    assert article.custom["medline"]["JT"] == (
+        "European journal of cancer (Oxford, England : 1990)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "page", "number"),
+    [
+        ("LID - e32822 [pii]", "e32822", ""),
+        ("LID - S0959-8049(15)00493-1 [pii]", "", ""),
+        ("AID - 15-123 [pii]", "", ""),
+        ("PG  - 1-9\nLID - e32822 [pii]", "1-9", ""),
+        ("PT  - Preprint\nLID - 2023.02.07.527548 [pii]", "", "2023.02.07.527548"),
+    ],
+)
+def test_a_publishers_number_in_medline(lines, page, number):
+    (article,) = citeform.loads(f"PMID- 1\nTI  - T\n{lines}\n", "medline")
+    assert (article.page, article.number) == (page, number)
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [("6913-7", "6913-6917"), ("25-36", "25-36"), ("S6-10", "S6-10"), ("1042", "1042")],
@@ -202,6 +229,13 @@ def test_wos():
     assert (book.author, book.editor) == ((Name("Doe", "J."),), (Name("Roe", "R."),))
 
 
+def test_publisher_and_place_of_wos_are_not_in_capitals():
+    text = WOS.replace("SO A book", "SO A BOOK\nPU ELSEVIER SCIENCE BV\nPI NEW YORK")
+    book = citeform.loads(text, "wos")[1]
+    assert (book.publisher, book.publisher_place) == ("Elsevier Science BV", "New York")
+    assert book.title == citeform.loads(WOS, "wos")[1].title
+
+
 def test_refworks():
     (article,) = citeform.loads(REFWORKS, "refworks")
     assert article == Article(
@@ -238,6 +272,31 @@ def test_ovid():
         custom={"ovid": {"VN": ["Ovid Technologies"]}},
     )
     assert second.title == "Another"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("AHMED, Mughees.", Name("Ahmed", "Mughees")),
+        ("O'BRIEN-MCKAY, Gea D M.", Name("O'Brien-McKay", "Gea D. M.")),
+        ("WHO, X.", Name("WHO", "X.")),
+    ],
+)
+def test_family_names_in_capitals_of_ovid(written, name):
+    (article,) = citeform.loads(f"<1. >\nVN  - Ovid Technologies\nAU  - {written}\n", "ovid")
+    assert article.author == (name,)
+
+
+def test_the_book_of_a_chapter_in_zoological_record():
+    (article,) = citeform.loads(
+        "<1. >\nVN  - Ovid Technologies\nTI  - [A chapter.]\nPT  - Book chapter\n"
+        "PB  - Some House, Novosibirsk\nBT  - Doe, A.B. [Ed.]. [On Prof. C.D. Roe and others.] "
+        "[O prof. C.D. Roe.] Some House, Novosibirsk. 2002: 1-234. Chapter pagination: 214-218.\n",
+        "ovid",
+    )
+    assert article.container_title == "[On Prof. C.D. Roe and others.]"
+    assert article.editor == (Name("Doe", "A. B."),)
+    assert (article.publisher, article.page) == ("Some House", "214-218")
 
 
 @pytest.mark.parametrize(

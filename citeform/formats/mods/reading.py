@@ -42,6 +42,9 @@ _NUMBER = re.compile(r"[\d-]{7,16}[\dXx](?= )")
 _SCALE = re.compile(r"1:\d[\d,. ]{0,14}\d")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 """The full stop that cataloguers end a heading with; not that of an initial."""
+_VOLUMES = re.compile(r"(\d{1,4}) ?(?:v|vols?|volumes?|Bde?|Bände|t)\b")
+_OF_ORIGINAL = "relatedItem[@type='original']/location/physicalLocation"
+"""Where the thing is whose picture the record describes."""
 _PAGES = re.compile(r"\b(\d{1,5}) ?(?:p|pages?|S|Seiten|leaves)\b\.?")
 
 
@@ -277,9 +280,12 @@ class _Reader:
                         fields["number_of_pages"] = total
         for extent in self.mods.iterfind("physicalDescription/extent"):
             match = _PAGES.search(text_of(extent))
-            if match and not fields.get("number_of_pages"):
+            volumes = _VOLUMES.match(text_of(extent))
+            if volumes:
+                fields["number_of_volumes"] = fields.get("number_of_volumes") or volumes[1]
+            if match and not volumes and not fields.get("number_of_pages"):
                 fields["number_of_pages"] = match[1]
-            elif not match:
+            elif volumes or not match:
                 self.custom.setdefault("extent", []).append(text_of(extent))
 
     def _identifiers(self) -> None:
@@ -358,7 +364,11 @@ class _Reader:
         fields["call_number"] = fields.get("call_number") or ", ".join(
             dict.fromkeys(filter(None, map(text_of, calls)))
         )
-        shelves = [text_of(each) for each in mods.iterfind("location/physicalLocation")]
+        shelves = [
+            text_of(each)
+            for path in ("location/physicalLocation", _OF_ORIGINAL)
+            for each in mods.iterfind(path)
+        ]
         fields["archive_location"] = fields.get("archive_location") or "; ".join(
             dict.fromkeys(filter(None, shelves))
         )

@@ -329,6 +329,10 @@ def _settle(draft: _Draft) -> None:
             fields["pmcid"] = number
         else:
             draft.keep(draft.layout.tags["pmcid"], fields.pop("pmcid"))
+    if "10." in fields.get("genre", "") and (number := doi_id.normalize(fields["genre"])):
+        written = fields.pop("genre")  # EndNote's older exports give the DOI in M3
+        if fields.setdefault("doi", number).lower() != number.lower():
+            draft.keep("M3", written)
     if "container_title_short" in fields and draft.layout.csl_type in _PERIODICALS:
         fields.setdefault("container_title", fields["container_title_short"])
     cited = draft.layout.attributes.get("C7") == "number" and "page" not in fields

@@ -98,8 +98,8 @@ _CASE = (
     "OP=references ET=- SE=-"
 )
 _PATENT = (
-    "A2=authority A4=- C4=contributor C3=jurisdiction C5=references C6=status SN=number IS~number "
-    "CN=- M1=call_number OP=issue Y2=submitted T3=- NV=- SE=-"
+    "A2=authority A3=- A4=- C4=contributor C3=jurisdiction C5=references C6=status SN=number IS~number "
+    "CN=- M1=call_number OP=issue Y2=submitted T3=- NV=- SE=- ET=-"
 )
 _DATA = "A2=producer A4=contributor NV=number ET=version IS~version RI=- SE=-"
 _MANUSCRIPT = "T2=archive_collection SP=number_of_pages ET=- NV=- SE=-"
