@@ -208,8 +208,14 @@ CREATORS = {
     "translator": "translator",
     "wordsBy": "contributor",
 }
-_IN_EXTRA = {"PMID": "pmid", "PMCID": "pmcid", "DOI": "doi", "Citation Key": "citation_key"}
-"""Labels of Zotero's Extra field that stand for a CSL variable."""
+_IN_EXTRA = {
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "DOI": "doi",
+    "Citation Key": "citation_key",
+    "event-place": "event_place",
+}
+"""Labels of Zotero's Extra field that stand for a CSL variable, as Zotero documents it."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -302,6 +308,8 @@ _NOT_COMPARED = {"id", "custom", "annote", "citation_label"}
 
 def compare(expected: Article, actual: Article) -> tuple[int, list[Difference]]:
     """The number of equal fields, and the differences, of the fields that either has."""
+    if expected.citation_key and not actual.citation_key:
+        actual = actual.replace(citation_key=actual.id)  # a record's own key is our id
     ours, theirs = _comparable(actual), _comparable(_without_number(expected, actual.id))
     names = [name for name in Article.FIELDS if name in ours or name in theirs]
     differences = [
@@ -330,31 +338,6 @@ def score(pairs: Iterator[tuple[str, Article, Article | None]]) -> Score:
         equal += same
         differences.update((f"{key} {each.field}", each) for each in found)
     return Score(equal, differences)
-
-
-def unexplained(found: Score, reasons: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Differences without a reason, and reasons without a difference.
-
-    `reasons` maps a reason to the differences it is for, with commas between: "2.17 title" is one,
-    "* note" stands for every item, "more * genre" for every item of which we know more.
-    """
-    explained: set[str] = set()
-    unused: list[str] = []
-    for reason, keys in reasons.items():
-        for key in filter(None, map(str.strip, keys.split(","))):
-            matched = {
-                each for each, what in found.differences.items() if _matches(key, each, what.kind)
-            }
-            explained |= matched
-            if not matched:
-                unused.append(f"{key}: {reason}")
-    return sorted(set(found.differences) - explained), unused
-
-
-def _matches(pattern: str, key: str, kind: str) -> bool:
-    if pattern.startswith("more "):
-        return kind == "more" and _matches(pattern.removeprefix("more "), key, kind)
-    return key.endswith(pattern[1:]) if pattern.startswith("* ") else key == pattern
 
 
 def _comparable(article: Article) -> dict[str, object]:
@@ -406,11 +389,36 @@ def _issns(value: str) -> frozenset[str]:
     return frozenset(issn.normalize(each) or each for each in re.split(r"[,;\s]+", value) if each)
 
 
+_CREATIVE_COMMONS = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)")
+_PARTS_OF_CC = {
+    "attribution": "by",
+    "share-alike": "sa",
+    "sharealike": "sa",
+    "non-commercial": "nc",
+    "noncommercial": "nc",
+    "noderivatives": "nd",
+}
+
+
+def _license(value: str) -> str:
+    """A licence of Creative Commons by its name or its address, without the country."""
+    address = _CREATIVE_COMMONS.search(value)
+    if address:
+        return f"cc-{address[1]}-{address[2]}"
+    if value.startswith("Creative Commons"):
+        words = re.split(r"[\s,]+", value.lower())
+        parts = [_PARTS_OF_CC[word] for word in words if word in _PARTS_OF_CC]
+        version = re.search(r"\d\.\d", value)
+        return "-".join(["cc", *parts, version[0] if version else ""])
+    return _text(value)
+
+
 _FOLDS: dict[str, Any] = {
     "doi": lambda value: doi.key(value) or value,
     "isbn": _isbns,
     "issn": _issns,
     "keyword": _words,
     "language": language_tag,
+    "license": _license,
     "page": _pages,
 }
