@@ -13,7 +13,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "citeform"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"citeform", "citeform.errors", "citeform.diagnostics", "citeform.collector"}
+FOUNDATION = {
+    "citeform",
+    "citeform.errors",
+    "citeform.diagnostics",
+    "citeform.collector",
+    "citeform.memo",
+}
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
     "text": {"text", "model"},
@@ -108,7 +114,7 @@ def test_layers():
 
 
 def test_the_foundation_stands_below_everything():
-    for name in ("errors", "diagnostics", "collector"):
+    for name in ("errors", "diagnostics", "collector", "memo"):
         ours = {each for each in imports(PACKAGE / f"{name}.py") if each.startswith("citeform")}
         assert ours <= {"citeform.errors"}
 
