@@ -7,8 +7,6 @@ in both directions, and the sort is stable.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import eq
@@ -20,6 +18,7 @@ from citeform.csl.context import CiteContext
 from citeform.csl.elements.date import sortable
 from citeform.csl.node import Node
 from citeform.model.vocabulary import VARIABLES, Kind
+from citeform.text.collation import collation_key
 from citeform.text.marks import plain
 from citeform.text.markup import parse
 
@@ -174,124 +173,8 @@ def date_value(date: Date | None) -> Value | None:
     return (0, sortable(date) + ("/" + sortable(end) if end is not None else ""))
 
 
-def _after(places: str) -> dict[int, str]:
-    """Letters that are sorted behind another one: "z<åäö" puts three behind z."""
-    table: dict[int, str] = {}
-    for place in places.split():
-        base, _, letters = place.partition("<")
-        table |= {ord(letter): f"{base}zzz{rank}" for rank, letter in enumerate(letters)}
-    return table
-
-
-_TAILORED = {
-    "cs": _after("c<č r<ř s<š z<ž"),
-    "da": _after("z<æøå"),
-    "es": _after("n<ñ"),
-    "et": _after("s<šzž w<õäöü"),
-    "fi": _after("z<åäö"),
-    "hr": _after("c<čć d<đ s<š z<ž"),
-    "hu": _after("o<öő u<üű"),
-    "is": _after("d<ð z<þæö"),
-    "lt": _after("c<č s<š z<ž"),
-    "lv": _after("c<č g<ģ k<ķ l<ļ n<ņ s<š z<ž"),
-    "nb": _after("z<æøå"),
-    "nn": _after("z<æøå"),
-    "pl": _after("a<ą c<ć e<ę l<ł n<ń o<ó s<ś z<źż"),
-    "ro": _after("a<ăâ i<î s<șş t<țţ"),
-    "sk": _after("a<ä c<č o<ô r<ř s<š z<ž"),
-    "sl": _after("c<č s<š z<ž"),
-    "sv": _after("z<åäö"),
-    "tr": _after("c<ç g<ğ o<ö s<ş u<ü"),
-    # Cyrillic: "й" is a letter and no "и" with a mark; letters of neighbours have places too.
-    **dict.fromkeys(("bg", "ru"), _after("д<ђ е<є з<ѕ и<ійј л<љ н<њ т<ћ ч<џ")),
-    "be": _after("д<ђ е<ёє з<ѕ и<ійј л<љ н<њ т<ћ у<ў ч<џ"),
-    "mk": _after("д<ђѓ е<є з<ѕ и<іј к<ќ л<љ н<њ т<ћ ч<џ"),
-    "sr": _after("д<ђ е<є з<ѕ и<іј л<љ н<њ т<ћ ч<џ"),
-    "uk": _after("г<ґ д<ђ е<є з<ѕ и<іїйј л<љ н<њ т<ћ ч<џ"),
-}
-"""Letters of their own in a language's alphabet (CLDR's root collation tailored); elsewhere an
-accent is ignored."""
-_VARIANTS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ð": "d", "æ": "ae", "œ": "oe", "ŀ": "l"}
-)
-"""Letters that sort like others where the language has no place of their own for them, and that
-Unicode does not decompose (CLDR, root collation)."""
-_DIGRAPHS = {
-    **{language: {"ch": "hzzz"} for language in ("cs", "sk")},
-    **{language: {"aa": "å"} for language in ("da", "nb", "nn")},
-    "hr": {"dž": "dzyy", "lj": "lzzz", "nj": "nzzz"},
-    "hu": {digraph: f"{digraph[0]}zzz" for digraph in "cs gy ly ny sz ty zs".split()},
-}
-"""Two letters that are one in a language's alphabet, behind the one that they begin with, or that
-are an older spelling of one."""
-
-_NATIVE = {
-    language: re.compile(f"[^\\x00-\\x60{letters}]")
-    for languages, letters in (
-        ("be bg kk ky mk mn ru sr uk", "\u0400-\u052f"),
-        ("ar fa ur", "\u0600-\u06ff"),
-        ("el", "\u0370-\u03ff"),
-        ("he", "\u0590-\u05ff"),
-        ("hy", "\u0530-\u058f"),
-        ("th", "\u0e00-\u0e7f"),
-        ("zh", ""),
-    )
-    for language in languages.split()
-}
-"""What is no letter of the script that a language is written in: those come before the letters of
-all other scripts (CLDR's collations, `reorder`). Chinese has its order by `_place`."""
-
-
-def _behind(match: re.Match[str]) -> str:
-    """What puts a letter behind those of a language's own script."""
-    return chr(min(ord(match[0]) + 0xF0000, 0x10FFFF))  # where Unicode has no characters of its own
-
-
-def _place(match: re.Match[str]) -> str:
-    """What puts a letter in its place in Chinese.
-
-    Han characters come before the other letters, in the order of GB 2312: that of its level 1,
-    which has the 3,755 common ones, is by pinyin as CLDR's is. The others follow.
-    """
-    letter = match[0]
-    code = ord(letter)
-    if not (0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF):
-        return _behind(match)
-    coded = int.from_bytes(letter.encode("gb2312", "ignore"), "big")
-    return chr(coded if 0xB0A1 <= coded <= 0xD7F9 else code + 0xA0000)
-
-
-_DIGITS = re.compile(r"\d+")
-_IGNORED = re.compile("[“”‘’\"'«»„‚.,;:!?…]|^\\W+")
-_PUNCTUATION = str.maketrans(
-    {mark: chr(rank) for rank, mark in enumerate(" _-–—/()[]{}@*\\&#%+<=>|~$", 1)}
-)
-"""Blanks, then other marks, come before digits and letters (Unicode collation, root order)."""
-
-
-def text_value(rich: str, language: str) -> Value | None:
-    """Text as a sorting value: without markup and punctuation, case folded, digits by value."""
-    return _text_value(rich, language) if rich else None
-
-
 @lru_cache(maxsize=16384)
-def _text_value(rich: str, language: str) -> Value | None:
-    text = plain(rich).strip()
-    if not text:
-        return None
-    folded = text.casefold()
-    tailored = _TAILORED.get(language[:2])
-    if tailored:
-        for digraph, letter in _DIGRAPHS.get(language[:2], {}).items():
-            folded = folded.replace(digraph, letter)
-        folded = folded.translate(tailored)
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded).translate(_VARIANTS)
-        folded = "".join([letter for letter in folded if not unicodedata.combining(letter)])
-    folded = " ".join(_IGNORED.sub("", folded).split())
-    folded = _DIGITS.sub(lambda match: match[0].zfill(12), folded)
-    folded = folded.translate(_PUNCTUATION)
-    foreign = _NATIVE.get(language[:2])
-    if foreign is not None:
-        folded = foreign.sub(_place if language.startswith("zh") else _behind, folded)
-    return (folded, text.casefold())
+def text_value(rich: str, language: str) -> Value | None:
+    """Text as a sorting value, without markup; texts that differ in accents alone are equal."""
+    key = collation_key(plain(rich), language) if rich else ""
+    return (key,) if key else None
