@@ -15,7 +15,14 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from citeform.csl.languages import DEFAULT, dialect, file_chain, fold, language_of
+from citeform.csl.languages import (
+    DEFAULT,
+    dialect,
+    file_chain,
+    fold,
+    language_of,
+    primary_dialect,
+)
 from citeform.csl.packages import read_locale_file
 from citeform.diagnostics import Report
 from citeform.errors import UnknownLocaleError
@@ -372,7 +379,8 @@ def resolve(tag: str, style_locales: Iterable[Locale] = ()) -> Locale:
     """The locale of a tag with a style's own cs:locale elements (from `parse_locale`) merged in.
 
     A style may name a language that no locale file is for: then its own elements stand over
-    en-US. To check what a user asked for, call `load_locale` or `dialect`, which raise.
+    en-US. Those for the primary dialect stand in for another one ("en-US" for "en-GB"), as in
+    citeproc-js; the specification knows of no such step. To check what a user asked for, call `load_locale` or `dialect`, which raise.
     """
     try:
         chosen = dialect(tag or DEFAULT)
@@ -380,7 +388,8 @@ def resolve(tag: str, style_locales: Iterable[Locale] = ()) -> Locale:
         chosen = fold(tag) or DEFAULT
     merged = _from_files(chosen)
     own = list(style_locales)
-    for wanted in ("", language_of(chosen), chosen):
+    language = language_of(chosen)
+    for wanted in dict.fromkeys(("", language, primary_dialect(language), chosen)):
         for each in own:
             if each.tag == wanted:
                 merged = merged.under(each)

@@ -188,10 +188,10 @@ def test_the_order_of_the_elements_does_not_matter():
     assert resolve("de-AT", sources).term("a") == "language"
 
 
-def test_a_language_chooses_its_primary_dialect():
+def test_a_language_chooses_its_primary_dialect_and_a_dialect_falls_back_on_it():
     sources = [terms('<term name="a">Germany</term>', "de-DE")]
     assert resolve("de", sources).term("a") == "Germany"
-    assert resolve("de-AT", sources).term("a") is None
+    assert resolve("de-AT", sources).term("a") == "Germany"
 
 
 def test_elements_for_other_languages_are_left_out():

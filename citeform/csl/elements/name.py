@@ -92,7 +92,7 @@ def compile_name_list(
             text = join(written, people, "", f"… {NAME + last + END if marked else last}")
         else:
             text = join(written, people, et_al if abbreviated else "", "")
-            if abbreviated and around_each:
+            if text and abbreviated and around_each:
                 text = before + text + after  # "et al." looks like the names it stands for
         return text
 

@@ -40,6 +40,7 @@ from citeform.text.marks import (
     END,
     HREF_END,
     LINK,
+    SEAM,
     TERM,
     YEAR_SUFFIX,
     clean,
@@ -63,13 +64,15 @@ def compile_text(node: Node, compiler: Compiler) -> Part:
 # ------------------------------------------------------------------ the shape of a text
 
 
-_STOPS = re.compile(r"\.(?![a-z])")
-"""The full stops that strip-periods takes from a field: not those within a word ("nat.kd")."""
+_STOPS = re.compile(rf"(?<!{SEAM})\.(?![a-z])")
+"""The full stops that strip-periods takes: not those within a word ("nat.kd"), nor an affix's."""
 
 
 def shaper(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str] | None:
     """text-case and strip-periods as one function; None where there is nothing to do."""
     case, strip = node.get("text-case"), node.get("strip-periods") == "true"
+    if node.get("variable") in _LINKED:
+        strip = False  # an address is none without its full stops
     if not case or case == "none":
         return (lambda text, _cite: _STOPS.sub("", text)) if strip else None
     style_language = compiler.locale.tag
