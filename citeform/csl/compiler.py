@@ -93,7 +93,9 @@ class Compiler:
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")
         self.page_range_format = style.get("page-range-format")
         self.page_delimiter = locale.term("page-range-delimiter") or "–"
-        self.explicit_suffix = self.uses(area, "year-suffix")
+        # "If rendered … in the scope of cs:citation, it is suppressed for cs:bibliography … and
+        # vice versa" (CSL 1.0.2, "Disambiguation", disambiguate-add-year-suffix).
+        self.explicit_suffix = any(self.uses(each, "year-suffix") for each in style.children)
         self._made: dict[object, object] = {}
 
     def plan(self, *nodes: Node) -> Plan:

@@ -543,3 +543,46 @@ def test_letters_in_the_order_of_the_language(locale: str, families: str) -> Non
     """Digraphs have their own places, and Chinese comes last where it is not the style's."""
     wanted = families.split()
     assert sorted(set(wanted), key=lambda each: text_value(each, locale) or ()) == wanted
+
+
+def test_strip_periods_is_for_what_is_printed_and_not_for_affixes() -> None:
+    """A macro's own separators stay, and so do the full stops of an address."""
+    macro = (
+        '<macro name="m"><group delimiter=". "><text variable="container-title"/>'
+        '<text variable="publisher"/></group></macro>'
+    )
+    work = Article(id="x", container_title="J. Ex.", publisher="A. Press", doi="10.1000/A.B.7")
+    assert cited('<text macro="m" strip-periods="true"/>', work, macro=macro) == "J Ex. A Press"
+    assert cited('<text variable="DOI" strip-periods="true"/>', work) == "10.1000/A.B.7"
+
+
+def test_no_names_have_no_affixes() -> None:
+    """A style that shows no name at all before an "et al." without a text prints nothing there."""
+    layout = (
+        '<group delimiter=", "><names variable="author">'
+        '<name et-al-min="2" et-al-use-first="0" font-variant="small-caps"/><et-al term=""/>'
+        '</names><text variable="title"/></group>'
+    )
+    work = Article(id="x", title="Title", author=[Name("Doe"), Name("Roe")])
+    assert cited(layout, work) == "Title"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "expected"),
+    [("", "1988a"), ('<text variable="year-suffix" prefix="-"/>', "1988")],
+)
+def test_a_year_suffix_that_the_bibliography_places(suffix: str, expected: str) -> None:
+    """It is not put behind the year of a citation then (CSL 1.0.2, "Disambiguation")."""
+    layout = '<date variable="issued"><date-part name="year"/></date>'
+    xml = STYLE.format(layout=layout, locale="en-US", options="", macro="")
+    xml = xml.replace("<citation", '<citation disambiguate-add-year-suffix="true"')
+    area = f'<bibliography><layout><text variable="title"/>{suffix}</layout></bibliography>'
+    style = Style.from_xml(xml.replace("</style>", area + "</style>"))
+    works = [Article(id=each, title=each, issued=Date(1988)) for each in "xy"]
+    result = style.process(works, [Citation(Cite("x")), Citation(Cite("y"))])
+    assert result.citations[0].to("text") == expected
+
+
+def test_quotation_marks_do_not_matter_to_the_order() -> None:
+    """A title in them and the same one without are as they were cited."""
+    assert text_value("“On citing”", "en-US") == text_value("On citing", "en-US")
