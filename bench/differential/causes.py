@@ -37,6 +37,22 @@ def _unplaced(text: str) -> str:
     return "; ".join(sorted(each.strip() for each in re.split(r"[;,؛،] ?", text)))
 
 
+_TAGS = r"(?:\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>)"
+
+
+def _single_marks(text: str) -> str:
+    """No full stop, comma or colon behind another mark, whatever look either has."""
+    text = re.sub(rf"{_TAGS}|\s+", "", text)
+    return re.sub(r"([.,;:!?…])([”’»\"')]*)[.,:]+(?!\.)", r"\1\2", text)
+
+
+def _into_quotes(text: str) -> str:
+    """Full stops and commas within quotation marks, the comma before the full stop."""
+    text = re.sub(_TAGS, "", text)
+    text = re.sub(r"([”’»\"']+)([.,:]+)", r"\2\1", text)
+    return re.sub(r"\.,", ",.", text)
+
+
 CAUSES: tuple[Cause, ...] = (
     Cause(
         "a cite that prints nothing is marked",
@@ -90,6 +106,18 @@ CAUSES: tuple[Cause, ...] = (
         "the look of a part: italics, small capitals, blocks",
         'section "Formatting": the attributes of an element are for all that it prints',
         lambda text: re.sub(r"\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>\s*", "", text),
+    ),
+    Cause(
+        "a mark behind another one, of which citeproc-js prints both",
+        "the suite's table leaves one of the two; citeproc-js keeps both where one of them is in a "
+        'look of its own ("blogs?</i>.", "S.A.</i>.", "Doe</span>,,")',
+        _single_marks,
+    ),
+    Cause(
+        "a comma or a full stop within or behind quotation marks",
+        'section "Quotes", punctuation-in-quote of the locale; citeproc-js leaves the comma outside '
+        "where the next part has a look of its own",
+        _into_quotes,
     ),
     Cause(
         "punctuation that meets, or that stands around what is empty",

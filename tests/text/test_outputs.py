@@ -526,3 +526,16 @@ def test_an_unknown_output_names_the_close_ones():
 def test_long_input_takes_linear_time():
     for output in BUILT_IN:
         assert len(get_output(output).render(f"{ITALIC}-{END}" * 20_000 + "[-" * 20_000)) >= 60_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a  b", "a\u00a0 b"),
+        ("a \u00a0b", "a\u00a0 b"),
+        ("a\u00a0 b", "a\u00a0 b"),
+        ("a \u00a0 b", "a \u00a0 b"),
+    ],
+)
+def test_html_shows_two_blanks_and_begins_no_line_with_one(text: str, expected: str):
+    assert get_output("html").render(text) == expected

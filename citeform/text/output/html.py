@@ -59,6 +59,10 @@ _ESCAPED = re.compile(
 )
 
 
+_LEADING = re.compile("(?<!\u00a0) \u00a0(?! )")
+"""A blank and one that does not break: the first may end a line, but must not begin the next."""
+
+
 def _reference(match: re.Match[str]) -> str:
     return _ESCAPES[ord(match[0])] or ""
 
@@ -98,8 +102,8 @@ class Html(Output):
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
         if "  " in text:
             text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
-        if " \u00a0" in text:
-            text = text.replace(" \u00a0", "\u00a0 ")  # a line must not begin with a blank
+        elif " \u00a0" in text:
+            text = _LEADING.sub("\u00a0 ", text)
         # Most texts have nothing to escape, and looking is faster than replacing.
         return _ESCAPED.sub(_reference, text) if _ESCAPED.search(text) else text
 
