@@ -59,10 +59,10 @@ def loads(
     reader = recognise(source) if format is None else get_reader(format)
     articles = read_articles(reader, source, report)
     if len(text) < _LONG:
-        library = Library(articles, report)
+        library = Library(articles, report.diagnostics)
     else:
         with paused():
-            library = Library(articles, report)
+            library = Library(articles, report.diagnostics)
     if strict:
         report.raise_if_any()
     return library

@@ -14,6 +14,7 @@ from citeform.formats.serials import sort_serials
 from citeform.formats.tagged import one_line
 from citeform.identifiers import doi
 from citeform.model.article import Article
+from citeform.model.record import frozen_texts
 
 if TYPE_CHECKING:
     from citeform.model.names import Name
@@ -80,5 +81,5 @@ class Gathering:
     def article(self, name: str) -> Article:
         """The finished article; `name` is the format's, for `custom`."""
         if self.aside:
-            self.fields["custom"] = {name: self.aside}
+            self.fields["custom"] = frozen_texts(name, self.aside)
         return Article(**self.fields)

@@ -85,6 +85,8 @@ def test_a_doi_in_m3_is_the_doi(tags, doi, genre):
         lambda text: text.replace("TI  - A title", "TI  - A\ntitle"),
         lambda text: text.replace("ER  -", "ER  - \n\n\n"),
         lambda text: text.replace("ER  -", "ER"),
+        lambda text: text.replace("ER  -", "ER  -\u00a0"),
+        lambda text: text.replace("TI  - ", "TI  -\u00a0"),
         lambda text: "\n".join(line[:2].lower() + line[2:] for line in text.splitlines()),
         lambda text: "\n".join("    " + line for line in text.splitlines()),
         lambda text: text.replace("TY  - JOUR", "TY  - Journal Article"),
@@ -544,11 +546,14 @@ def _regular_and_spaced(text: str) -> list[list[Article]]:
             ),
             st.sampled_from(["Doe, J", "K. He", "1-9", "2001/03", "10.1/x", "a; b", "x\n y", ""]),
         )
-    )
+    ),
+    st.sampled_from(
+        ["", " \n\n", "\u2028\n", " \n\n2.\n", " 2.\n", "-\n", " \nAU  - Late, L\n", "\nER  -\n"]
+    ),
 )
-def test_a_regular_record_is_read_as_one_that_is_read_line_by_line(tags):
+def test_a_regular_record_is_read_as_one_that_is_read_line_by_line(tags, end):
     lines = "".join(f"{tag}  - {value}\n" for tag, value in tags)
-    regular, by_line = _regular_and_spaced(f"TY  - JOUR\n{lines}ER  - \n")
+    regular, by_line = _regular_and_spaced(f"TY  - JOUR\n{lines}ER  -{end}")
     assert regular == by_line
 
 

@@ -54,8 +54,10 @@ LAYOUTS = {
 
 def is_procite(tags: list[str], values: list[str]) -> bool:
     """Whether the record begins with a note that bears a label only ProCite writes."""
-    first_two = zip(tags[:2], values[:2], strict=True)
-    return any(tag == "N1" and value.startswith(_SIGNS) for tag, value in first_two)
+    if "N1" not in tags[:2]:
+        return False
+    first = values[tags.index("N1")]
+    return first.startswith(_SIGNS) or (tags[:2] == ["N1", "N1"] and values[1].startswith(_SIGNS))
 
 
 def read_label(note: str, fields: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ from citeform.identifiers import pmcid as pmcid_id
 from citeform.identifiers import pmid as pmid_id
 from citeform.model.article import Article, unchecked
 from citeform.model.dates import Date
-from citeform.model.record import FrozenDict
+from citeform.model.record import frozen_texts
 from citeform.text import keywords
 
 if TYPE_CHECKING:
@@ -51,13 +51,12 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     found = False
     line = 1
     for part in _parts(source.blocks()):
-        record = regular(part)
+        lines = part.count("\n")
+        record = regular(part, lines)
         if record is not None:
             report.place = line, 1
             found = True
-            kind, tags, values, late = record
-            if late:
-                report.add("tagged.after-end", "tags stand behind ER", line=line + late)
+            kind, tags, values = record
             yield _article(_Draft(tags, values, part, line, report), kind)
         elif part.strip(_NUMBERING):
             scanned = scan(part.split("\n"), GRAMMAR, report, line)
@@ -65,7 +64,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
                 report.place = each.line, 1
                 found = True
                 yield _from_record(each, report)
-        line += part.count("\n")
+        line += lines
     if not found:
         report.add("input.empty", "there is no record: no line begins with TY")
 
@@ -174,9 +173,9 @@ class _Draft:
             line for tag, each, line in places if each is value and (tag in tags or not tags)
         )
 
-    def keep(self, tag: str, value: str) -> None:
+    def keep(self, tag: str, *values: str) -> None:
         """Keep for `custom` what has no field."""
-        self.aside.setdefault(tag, []).append(value)
+        self.aside.setdefault(tag, []).extend(values)
 
     def put(self, attribute: str, tag: str, value: str) -> None:
         """Set a text; where it is set already, keep the other one."""
@@ -220,49 +219,60 @@ def _article(draft: _Draft, kind: str | None) -> Article:
     """The record as an `Article`: tag by tag, then what goes together. `kind` is what TY says."""
     if kind is not None:
         _read_type(draft, kind)
-    fields, by_tag = draft.fields, draft.by_tag
-    find = draft.layout.texts.get
+    fields, by_tag, texts = draft.fields, draft.by_tag, draft.layout.texts
     for tag, value in zip(draft.tags, draft.values, strict=True):
         if not value:
             continue
-        attribute = find(tag)
-        if attribute is None:
-            if tag in by_tag:
-                by_tag[tag].append(value)
+        if tag in texts:
+            attribute = texts[tag]
+            if attribute in fields or "\n" in value:
+                draft.put(attribute, tag, value)
             else:
-                by_tag[tag] = [value]
-        elif attribute not in fields and "\n" not in value:
-            fields[attribute] = value
+                fields[attribute] = value
+        elif tag in by_tag:
+            by_tag[tag].append(value)
         else:
-            draft.put(attribute, tag, value)
+            by_tag[tag] = [value]
     _read_groups(draft)
     _settle(draft)
     if draft.aside:
-        fields["custom"] = FrozenDict({NAME: draft.aside})
+        fields["custom"] = frozen_texts(NAME, draft.aside)
     fields["type"] = draft.layout.csl_type
     return unchecked(fields)
 
 
 def _read_groups(draft: _Draft) -> None:
     """Read the tags that are not just one text: names, what goes together, what is kept aside."""
-    roles, fields = draft.layout.roles, draft.fields
-    finishers: dict[Callable[[_Draft], None], None] = {}
-    finisher_of = _FINISHERS.get
-    for tag, values in draft.by_tag.items():
-        finish = finisher_of(tag)
-        if finish is not None:
-            finishers[finish] = None
-        elif tag in roles:
-            role = roles[tag]
-            names = draft.names(values)
-            if role in fields:
-                names = _in_order(draft, role)
-            if names:
-                fields[role] = names
-        else:
-            draft.aside[tag] = values
+    fields, by_tag = draft.fields, draft.by_tag
+    roles, unknown, finishers = _plan(draft.layout, tuple(by_tag))
+    for tag, role in roles:
+        names = draft.names(by_tag[tag])
+        if role in fields:
+            names = _in_order(draft, role)
+        if names:
+            fields[role] = names
+    for tag in unknown:
+        draft.aside[tag] = by_tag[tag]
     for finish in finishers:
         finish(draft)
+
+
+Finisher = Callable[[_Draft], None]
+
+
+@lru_cache(maxsize=1024)
+def _plan(
+    layout: Layout, tags: tuple[str, ...]
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[Finisher, ...]]:
+    """What the tags that are not just one text are: names and their role, unknown, for a finisher.
+
+    The records of a file have the same few sets of tags, so it is mostly known already.
+    """
+    rest = [tag for tag in tags if tag not in _FINISHERS]
+    roles = ((tag, layout.roles[tag]) for tag in rest if tag in layout.roles)
+    unknown = (tag for tag in rest if tag not in layout.roles)
+    finishers = dict.fromkeys(_FINISHERS[tag] for tag in tags if tag in _FINISHERS)
+    return tuple(roles), tuple(unknown), tuple(finishers)
 
 
 def _in_order(draft: _Draft, role: str) -> tuple[Name, ...]:
@@ -282,7 +292,7 @@ def _read_type(draft: _Draft, kind: str) -> None:
         draft.report.add("type.unknown", message, line=draft.line)
         return
     draft.layout = found
-    if "N1" in draft.tags[:2] and is_procite(draft.tags, draft.values):
+    if is_procite(draft.tags, draft.values):
         draft.procite = True
         draft.layout = layout(found.ris_type, LAYOUTS.get(found.ris_type, ""))
 
@@ -335,8 +345,11 @@ def _settle(draft: _Draft) -> None:
             draft.keep("M3", written)
     if "container_title_short" in fields and draft.layout.csl_type in _PERIODICALS:
         fields.setdefault("container_title", fields["container_title_short"])
-    cited = draft.layout.attributes.get("C7") == "number" and "page" not in fields
-    if cited and "number" in fields:
+    if (
+        "number" in fields
+        and "page" not in fields
+        and draft.layout.attributes.get("C7") == "number"
+    ):
         fields["page"] = fields.pop("number")
 
 
@@ -414,17 +427,17 @@ def _pages(draft: _Draft) -> None:
     starts, ends = draft.by_tag.get("SP", _NOTHING), draft.by_tag.get("EP", _NOTHING)
     start = one_line(starts[0]) if starts else ""
     end = one_line(ends[0]) if ends else ""
-    target = draft.layout.attributes.get("SP", "page")
     if not start:
         draft.keep("EP", end)
     else:
+        target = draft.layout.attributes.get("SP", "page")
         if end and not (start.endswith(end) and "-" in start):
             target, start = "page", page_range(start, end)
         draft.put(target, "SP", plain_dashes(start) if target == "page" else start)
-    if len(starts) > 1 or len(ends) > 1:
-        for tag, values in (("SP", starts), ("EP", ends)):
-            for value in values[1:]:
-                draft.keep(tag, value)
+    if len(starts) > 1:
+        draft.keep("SP", *starts[1:])
+    if len(ends) > 1:
+        draft.keep("EP", *ends[1:])
 
 
 def _number(draft: _Draft) -> None:
@@ -435,8 +448,7 @@ def _number(draft: _Draft) -> None:
     if attribute and not elsewhere and len(values) == 1 and len(values[0]) <= LONGEST_NUMBER:
         draft.put(attribute, "M1", values[0])
     else:
-        for value in values:
-            draft.keep("M1", value)
+        draft.keep("M1", *values)
 
 
 def _serials(draft: _Draft) -> None:
@@ -447,8 +459,8 @@ def _serials(draft: _Draft) -> None:
             draft.put(attribute, "SN", value)
         else:
             draft.fields[attribute] = value
-    for value in rest:
-        draft.keep("SN", value)
+    if rest:
+        draft.keep("SN", *rest)
 
 
 def _doi(draft: _Draft) -> None:
@@ -478,7 +490,7 @@ def _words(draft: _Draft) -> None:
     text = ", ".join(values)
     if ";" in text or "\n" in text or text.count(",") >= len(values):
         text = keywords.join(";".join(values).replace("\n", ";").split(";"))
-    elif len(values) > 1:
+    elif len(set(values)) < len(values):
         text = ", ".join(dict.fromkeys(values))
     if text:
         draft.fields["keyword"] = text
@@ -518,7 +530,7 @@ def _place(draft: _Draft) -> None:
         draft.put(attribute, "CY", value)
 
 
-_FINISHERS: dict[str, Callable[[_Draft], None]] = {
+_FINISHERS: dict[str, Finisher] = {
     "JO": _journal,
     "DA": _dates,
     "PY": _dates,

@@ -243,9 +243,9 @@ WRITE_ONLY = {
 """Write-only: names that would have no tag in the type; better in the first role than lost."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """What one RIS type is in CSL, and what its tags hold."""
+    """What one RIS type is in CSL, and what its tags hold. There is one of each, so it can be a key."""
 
     ris_type: str
     csl_type: str
