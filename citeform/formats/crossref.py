@@ -24,6 +24,7 @@ from citeform.formats.jsonvalues import is_empty, strings
 from citeform.formats.registry import BUILT_IN
 from citeform.model.article import Article
 from citeform.model.dates import Date
+from citeform.model.record import FrozenDict
 from citeform.text.jats import abstract_from_jats, from_jats, plain_from_jats
 
 if TYPE_CHECKING:
@@ -91,7 +92,11 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     for found in iter_objects(source, report):
         for work in _works(found.value):
             if isinstance(work, dict):
-                yield from_message(work, report, found)
+                read = _read(work, report, found)
+                if read.custom:
+                    # Nobody else has the message, so what is kept of it need not be copied.
+                    read.fields["custom"] = FrozenDict.owning({CUSTOM: read.custom})
+                yield Article(**read.fields)
             else:
                 report.add(
                     "json.not-an-item",
@@ -121,14 +126,19 @@ def from_message(
 
     What is kept aside goes to `custom[origin]`.
     """
+    work = _read(message, report, place)
+    if work.custom:
+        work.fields["custom"] = {origin: work.custom}
+    return Article(**work.fields)
+
+
+def _read(message: dict[str, Any], report: Report | None, place: Found | None) -> _Work:
     work = _Work(message, report, place)
     for key, rule in _RULES:
         if key in message:
             rule(work, message[key])
     _finish(work)
-    if work.custom:
-        work.fields["custom"] = {origin: work.custom}
-    return Article(**work.fields)
+    return work
 
 
 class _Work:

@@ -8,7 +8,7 @@ text, a null, parts of a date as strings) is remembered as it was read in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.jsonstream import Found, iter_objects
@@ -304,16 +304,30 @@ def write(
     """An array of items. `indent` is the number of blanks; 0 puts each item on a line."""
     opening = "[\n"
     for article in articles:
-        yield opening + " " * indent + text_of(to_item(article), indent, depth=1)
+        yield opening + " " * indent + text_of(item_to_write(article), indent, depth=1)
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 
 
 def to_item(article: Article) -> dict[str, Any]:
     """The article as one CSL-JSON item."""
-    custom: dict[str, Any] = thaw(article.custom)
-    as_read: dict[str, Any] = custom.pop(AS_READ, {})
-    unknown: dict[str, Any] = custom.pop(UNKNOWN, {})
+    return _item(article, thaw)
+
+
+def item_to_write(article: Article) -> dict[str, Any]:
+    """The same for `jsonwriting`: what is kept aside is not copied but frozen as it is."""
+    return _item(article, _unchanged)
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _item(article: Article, plain: Callable[[Any], Any]) -> dict[str, Any]:
+    """The item; `plain` is done to what is kept aside."""
+    custom = dict(article.custom)
+    as_read: dict[str, Any] = thaw(custom.pop(AS_READ, {}))
+    unknown: Mapping[str, Any] = plain(custom.pop(UNKNOWN, {}))
     item: dict[str, Any] = {}
     spelt: set[str] = set()
     for key, value in as_read.items():
@@ -328,21 +342,21 @@ def to_item(article: Article) -> dict[str, Any]:
         if variable is None:
             item[name] = value
         elif variable.kind is Kind.NAMES:
-            item[variable.name] = [_name_json(each) for each in value]
+            item[variable.name] = [_name_json(each, plain) for each in value]
         elif variable.kind is Kind.DATE:
             item[variable.name] = date_json(value)
         else:
             item[variable.name] = value
     item.update(unknown)
     if custom:
-        item["custom"] = custom
+        item["custom"] = {key: plain(value) for key, value in custom.items()}
     return item
 
 
 _UNSET = object()
 
 
-def _name_json(name: Name) -> dict[str, Any]:
+def _name_json(name: Name, plain: Callable[[Any], Any] = thaw) -> dict[str, Any]:
     item: dict[str, Any] = {
         key: getattr(name, attribute)
         for key, attribute in _NAME_KEYS.items()
@@ -357,7 +371,7 @@ def _name_json(name: Name) -> dict[str, Any]:
     if name.affiliation:
         item["affiliation"] = [{"name": each} for each in name.affiliation]
     if name.custom:
-        item["custom"] = thaw(name.custom)
+        item["custom"] = plain(name.custom)
     return item
 
 

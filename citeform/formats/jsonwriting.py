@@ -10,15 +10,29 @@ import json
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from citeform.model.record import FrozenDict, members
+
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, default=members, check_circular=False)
+_COMPACT = json.JSONEncoder(
+    ensure_ascii=False, default=members, check_circular=False, separators=(",", ":")
+)
+"""Made once: `json.dumps` makes one for each call that is not by its defaults."""
+_TEXTS = {str}
+
+
+def compact(value: Any) -> str:
+    """JSON without any blank, on one line."""
+    return _COMPACT.encode(value)
+
 
 def text_of(value: Any, indent: int = 0, *, depth: int = 0) -> str:
     """What `json.dumps(value, ensure_ascii=False, indent=indent or None)` gives.
 
-    `depth` is how far in the value stands already: its lines behind the first begin there.
+    What is frozen is written as what was frozen. `depth` is how far in the value stands already: its lines behind the first begin there.
     """
     if indent:
         return _indented(value, "\n" + " " * (indent * depth), " " * indent)
-    return json.dumps(value, ensure_ascii=False)
+    return _ON_ONE_LINE.encode(value)
 
 
 def _indented(value: Any, line: str, step: str) -> str:
@@ -26,21 +40,26 @@ def _indented(value: Any, line: str, step: str) -> str:
     kind = type(value)
     if kind is str:
         return quoted(value)
-    if kind is int:
-        return repr(value)
-    if kind is dict and value and all(type(key) is str for key in value):
+    if kind is FrozenDict:
+        value, kind = members(value), dict
+    if kind is dict and value and set(map(type, value)) == _TEXTS:
         inner = line + step
-        members = [
+        parts = [
             f"{quoted(key)}: {quoted(each) if type(each) is str else _indented(each, inner, step)}"
             for key, each in value.items()
         ]
-        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
-    if kind is list and value:
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    if (kind is list or kind is tuple) and value:
         inner = line + step
-        elements = [
+        parts = [
             quoted(each) if type(each) is str else _indented(each, inner, step) for each in value
         ]
-        return f"[{inner}{f',{inner}'.join(elements)}{line}]"
-    # True, null, an empty list, and what nobody writes: numbers as keys, classes of one's own.
-    text = json.dumps(value, ensure_ascii=False, indent=len(step))
+        return f"[{inner}{f',{inner}'.join(parts)}{line}]"
+    if kind is int:
+        return repr(value)
+    if not value or kind is bool or kind is float:
+        return _ON_ONE_LINE.encode(value)
+    # What nobody writes: numbers as keys, classes of one's own.
+    text = json.dumps(value, ensure_ascii=False, indent=len(step), default=members)
     return text.replace("\n", line)
+

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from citeform.formats import csljson
 from citeform.formats.jsonstream import Found, nested_too_deeply
+from citeform.formats.jsonwriting import compact
 from citeform.formats.registry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ def read(source: Source, report: Report) -> Iterator[Article]:
 def write(articles: Iterable[Article], report: Report) -> Iterator[str]:  # noqa: ARG001 -- all fits
     """An item a line; nothing is lost, so `report` stays as it is."""
     for article in articles:
-        yield json.dumps(csljson.to_item(article), ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield compact(csljson.item_to_write(article)) + "\n"

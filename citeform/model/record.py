@@ -73,7 +73,8 @@ def _restore(kind: type[Record], fields: dict[str, object]) -> Record:
 class FrozenDict(Mapping[str, Any]):
     """An immutable, hashable mapping; lists and dictionaries within it are frozen too.
 
-    Holds what a format knows and CSL does not (`Article.custom`).
+    Holds what a format knows and CSL does not (`Article.custom`). That is often most of a record and
+    hardly ever looked at, so what `owning` took over is frozen piece by piece, as it is asked for.
     """
 
     __slots__ = ("_data",)
@@ -82,11 +83,25 @@ class FrozenDict(Mapping[str, Any]):
     def __init__(self, data: Mapping[str, Any] | None = None, /) -> None:
         _set_data(self, _frozen(data) if data else {})
 
+    @classmethod
+    def owning(cls, data: dict[str, Any], /) -> FrozenDict:
+        """A mapping that takes a dictionary over instead of copying it.
+
+        Nobody else may change the dictionary from then on, nor anything in it. It must be such as
+        `json` gives: keys are texts.
+        """
+        made = cls.__new__(cls)
+        _set_data(made, data)
+        return made
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("FrozenDict is immutable")
 
     def __getitem__(self, key: str) -> Any:
-        return self._data[key]
+        value = self._data[key]
+        if type(value) is dict or type(value) is list:
+            value = self._data[key] = _owned(value)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
@@ -95,10 +110,10 @@ class FrozenDict(Mapping[str, Any]):
         return len(self._data)
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._data.items()))
+        return hash(frozenset(self.items()))
 
     def __repr__(self) -> str:
-        return repr(self._data)
+        return repr(dict(self.items()))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self._data,))
@@ -112,6 +127,13 @@ def _frozen(data: Mapping[str, Any]) -> dict[str, Any]:
         key if type(key) is str else str(key): value if type(value) is str else freeze(value)
         for key, value in data.items()
     }
+
+
+def _owned(value: Any) -> Any:
+    """A value within a dictionary that was taken over, as what asks for it may have it."""
+    if type(value) is dict:
+        return FrozenDict.owning(value)
+    return tuple(map(_owned, value)) if type(value) is list else value
 
 
 def freeze(value: Any) -> Any:
@@ -135,6 +157,15 @@ def freeze(value: Any) -> Any:
     return value
 
 
+def members(mapping: FrozenDict) -> Mapping[str, Any]:
+    """The dictionary within, to be read at once: lists and dictionaries in it may not be frozen.
+
+    As the `default` of `json.dumps` it saves the copy that `thaw` makes.
+    """
+    own: dict[str, Any] = mapping._data  # noqa: SLF001 -- the class itself, a few lines above
+    return own
+
+
 def frozen_texts(name: str, texts: Mapping[str, list[str]]) -> FrozenDict:
     """`FrozenDict({name: texts})`, of lists that hold nothing but texts.
 
@@ -152,10 +183,10 @@ def thaw(value: Any) -> Any:
     kind = type(value)
     if kind is str:
         return value
-    if kind is FrozenDict:
-        own: dict[str, Any] = value._data  # noqa: SLF001 -- the class itself, a few lines above
+    if kind is FrozenDict or kind is dict:
+        own = members(value) if kind is FrozenDict else value
         return {key: each if type(each) is str else thaw(each) for key, each in own.items()}
-    if kind is tuple:
+    if kind is tuple or kind is list:
         return [each if type(each) is str else thaw(each) for each in value]
     if kind is int or kind is bool or value is None:
         return value
