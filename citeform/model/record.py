@@ -56,7 +56,7 @@ class Record:
     def items(self) -> Iterator[tuple[str, Any]]:
         """The fields that are set, as (name, value), in the order they are declared."""
         own = self.__dict__
-        return ((name, own[name]) for name in self.FIELDS if name in own)
+        return iter([(name, own[name]) for name in self.FIELDS if name in own])
 
     def replace(self, **changes: Any) -> Self:
         """A copy with these fields changed; None or "" unsets a field."""
@@ -102,6 +102,13 @@ class FrozenDict(Mapping[str, Any]):
         if type(value) is dict or type(value) is list:
             value = self._data[key] = _owned(value)
         return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value, or the default. `Mapping`'s own way is an exception for what is not there."""
+        return self[key] if key in self._data else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)

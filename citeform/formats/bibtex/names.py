@@ -30,6 +30,10 @@ _SIMPLE = re.compile(  # "Curie, Marie A." or "Marie A. Curie"; nothing that cou
     r"|([A-Z][\w.-]*(?: [A-Z][\w.-]*)*) ([A-Z][\w-]*)"
 )
 _PLAIN = re.compile(r"[^\\{}~]*")
+_AS_IT_IS = re.compile(  # what `_SIMPLE` reads and nothing in it needs to be guarded or escaped
+    r"(?!(?i:and|others),)[A-Z](?:[^\W_]|-(?!-))*+,"
+    r"(?: (?!(?i:and)(?: |$))[A-Z](?:[^\W_]|\.|-(?!-))*+)++"
+)
 _MOST_COMMAS = 20
 """Two are a name's; what has more than this is none, and its commas are not worth the memory."""
 
@@ -61,14 +65,14 @@ def parse_name(source: str, dropping: bool = False) -> tuple[Name, bool]:
     `dropping` says whether the particle ("von") goes when only the family name is printed, which
     is what biblatex does unless told `useprefix=true`.
     """
+    simple = _SIMPLE.fullmatch(source)
+    if simple is not None:
+        return Name(simple[1] or simple[4], simple[2] or simple[3]), True
     if source.lower() == "others":
         return Name.others(), True
     if _PLAIN.fullmatch(source):
         if "=" in source and _EXTENDED.match(source):
             return _extended(source, dropping)
-        simple = _SIMPLE.fullmatch(source)
-        if simple is not None:
-            return Name(simple[1] or simple[4], simple[2] or simple[3]), True
         parts = source.split(",", _MOST_COMMAS)
         return _of_parts([part.split() for part in parts], dropping)
     if _is_one_group(source):
@@ -259,12 +263,25 @@ def write_names(names: Iterable[Name], *, ascii: bool, extended: bool) -> str:
     return " and ".join([write_name(each, ascii=ascii, extended=extended) for each in names])
 
 
-@lru_cache(maxsize=16384)
 def write_name(name: Name, *, ascii: bool = False, extended: bool = False) -> str:
     """One name, so that `parse_name` gives it back.
 
     What BibTeX's own syntax cannot say is written in biblatex's, in either dialect.
     """
+    plain = f"{name.family}, {name.given}"
+    if (
+        _AS_IT_IS.fullmatch(plain)
+        and (not ascii or plain.isascii())
+        and not (name.suffix or name.dropping_particle or name.non_dropping_particle)
+        and "bibtex" not in name.custom
+    ):
+        return plain
+    return _write_name(name, ascii, extended)
+
+
+@lru_cache(maxsize=16384)
+def _write_name(name: Name, ascii: bool, extended: bool) -> str:
+    """The slow path of `write_name`."""
     if name.is_others:
         return "others"
     if name.literal and not name.family:

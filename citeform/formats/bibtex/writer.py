@@ -7,7 +7,8 @@ Each entry is read again before it is written; what does not come back is report
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.bibtex.dates import write_year_month_day
@@ -126,12 +127,12 @@ def _compose(
     """The kept fields, and those of every variable that they do not give."""
     fields: Fields = {name: _kept(name, value) for name, value in kept.items()}
     given = derive(kind, kept, biblatex=biblatex)[0] if kept else {}
+    shape = ENTRY_TYPES.get(kind, UNKNOWN).shape
+    entry = _Entry(article, kind, shape, biblatex, ascii)
     for attribute, value in article.items():
         if attribute in {"id", "type", "custom"} or given.get(attribute) == value:
             continue
-        for name, written in _written(
-            article, kind, attribute, value, biblatex=biblatex, ascii=ascii
-        ):
+        for name, written in _written(entry, attribute, value):
             fields.setdefault(OTHER_NAME.get(name, name) if name in fields else name, written)
     if not article.genre and ENTRY_TYPES.get(kind, UNKNOWN).genre:
         fields.setdefault("type", ("", False))
@@ -202,66 +203,127 @@ def _kept(name: str, value: str) -> tuple[str, bool]:
     return balance(value), False
 
 
-def _written(
-    article: Article, kind: str, attribute: str, value: Any, *, biblatex: bool, ascii: bool
-) -> Iterator[tuple[str, tuple[str, bool]]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the fields of an entry depend on, apart from the variable they are for."""
+
+    article: Article
+    kind: str
+    shape: Shape
+    biblatex: bool
+    ascii: bool
+
+    def encode(self, text: str) -> str:
+        return encode(text, ascii=self.ascii)
+
+
+Pairs = Iterable[tuple[str, tuple[str, bool]]]
+"""Names of fields, each with its value and whether that is a macro."""
+
+
+def _written(entry: _Entry, attribute: str, value: Any) -> Pairs:
     """The field or fields of a variable."""
-    shape = ENTRY_TYPES.get(kind, UNKNOWN).shape
-    if attribute == "issued":
-        custom = article.custom.get(CUSTOM) or {}
-        twice = {name for name, _ in custom.get(DUPLICATES, ())}
-        yield from _issued(value, biblatex=biblatex and "year" not in twice, ascii=ascii)
-    elif attribute == "container_title":
-        journal = "journaltitle" if biblatex else "journal"
-        name = "booktitle" if shape is Shape.PART else journal
-        yield name, (encode(value, ascii=ascii), False)
-    elif attribute == "issue":
-        name = "number" if shape is Shape.ARTICLE else "issue"
-        yield name, (encode(value, ascii=ascii), False)
-    elif attribute == "number":
-        if shape is Shape.OTHER:
-            name = "number"
-        else:
-            name = "eid" if value == article.page else "csl-number"
-        yield name, (encode(value, ascii=ascii), False)
-    elif attribute == "collection_number":
-        name = "number" if shape in {Shape.PART, Shape.BOOK} else "collection-number"
-        yield name, (encode(value, ascii=ascii), False)
-    elif attribute == "publisher":
-        name = publisher_fields(article.type)[biblatex]
-        yield name, (_listed(encode(value, ascii=ascii), biblatex=biblatex), False)
-    elif attribute == "publisher_place":
-        name = "location" if biblatex else "address"
-        yield name, (_listed(encode(value, ascii=ascii), biblatex=biblatex), False)
-    elif attribute == "jurisdiction" and kind == "patent" and not article.publisher_place:
-        yield "location", (_listed(encode(value, ascii=ascii), biblatex=True), False)
-    elif attribute == "language":
-        name = name_of(value) if biblatex else ""
-        yield (
-            ("langid", (name, False)) if name else ("language", (encode(value, ascii=ascii), False))
-        )
-    elif attribute == "page":
-        if value != article.number or shape is Shape.OTHER:
-            yield (
-                "pages",
-                (encode(value, ascii=ascii).replace("-", "--").replace("----", "--"), False),
-            )
-    elif attribute == "genre":
-        if value != ENTRY_TYPES.get(kind, UNKNOWN).genre:
-            short = THESES.get(value) if biblatex and kind == "thesis" else None
-            yield "type", (short or encode(value, ascii=ascii), False)
+    rule = _RULES.get(attribute)
+    if rule is not None:
+        return rule(entry, value)
+    _, bibtex, biblatex, how = WRITING[attribute]
+    name = biblatex if entry.biblatex else bibtex
+    if how is _TEXT or how is _TITLE:
+        return ((name, (entry.encode(value), False)),)
+    if how is _LITERAL_:
+        return ((name, (_literal(value), False)),)
+    if how is _NAMES:
+        names = write_names(value, ascii=entry.ascii, extended=entry.biblatex)
+        return ((name, (names, False)), *_annotations(name, value, ascii=entry.ascii))
+    return ((name, (value.to_edtf() or entry.encode(value.literal), False)),)
+
+
+# Asked for at each variable, and an attribute of an enumeration is slow to come by.
+_TEXT, _TITLE, _LITERAL_, _NAMES = How.TEXT, How.TITLE, How.LITERAL, How.NAMES
+
+
+def _issued(entry: _Entry, value: Date) -> Pairs:
+    custom = entry.article.custom.get(CUSTOM) or {}
+    twice = {name for name, _ in custom.get(DUPLICATES, ())}
+    edtf = value.to_edtf() if entry.biblatex and "year" not in twice else ""
+    if edtf:
+        yield "date", (edtf, False)
+        return
+    for name, (text, is_macro) in write_year_month_day(value).items():
+        yield name, (text if is_macro or name == "date" else entry.encode(text), is_macro)
+
+
+def _container_title(entry: _Entry, value: str) -> Pairs:
+    journal = "journaltitle" if entry.biblatex else "journal"
+    yield "booktitle" if entry.shape is Shape.PART else journal, (entry.encode(value), False)
+
+
+def _issue(entry: _Entry, value: str) -> Pairs:
+    yield "number" if entry.shape is Shape.ARTICLE else "issue", (entry.encode(value), False)
+
+
+def _number(entry: _Entry, value: str) -> Pairs:
+    name = "number"
+    if entry.shape is not Shape.OTHER:
+        name = "eid" if value == entry.article.page else "csl-number"
+    yield name, (entry.encode(value), False)
+
+
+def _collection_number(entry: _Entry, value: str) -> Pairs:
+    name = "number" if entry.shape in {Shape.PART, Shape.BOOK} else "collection-number"
+    yield name, (entry.encode(value), False)
+
+
+def _publisher(entry: _Entry, value: str) -> Pairs:
+    name = publisher_fields(entry.article.type)[entry.biblatex]
+    yield name, (_listed(entry.encode(value), biblatex=entry.biblatex), False)
+
+
+def _publisher_place(entry: _Entry, value: str) -> Pairs:
+    name = "location" if entry.biblatex else "address"
+    yield name, (_listed(entry.encode(value), biblatex=entry.biblatex), False)
+
+
+def _jurisdiction(entry: _Entry, value: str) -> Pairs:
+    text = entry.encode(value)
+    if entry.kind == "patent" and not entry.article.publisher_place:
+        yield "location", (_listed(text, biblatex=True), False)
     else:
-        row = WRITING[attribute]
-        name = row.biblatex if biblatex else row.bibtex
-        if row.how is How.NAMES:
-            yield name, (write_names(value, ascii=ascii, extended=biblatex), False)
-            yield from _annotations(name, value, ascii=ascii)
-        elif row.how is How.DATE:
-            yield name, (value.to_edtf() or encode(value.literal, ascii=ascii), False)
-        elif row.how is How.LITERAL:
-            yield name, (_literal(value), False)
-        else:
-            yield name, (encode(value, ascii=ascii), False)
+        row = WRITING["jurisdiction"]
+        yield row.biblatex if entry.biblatex else row.bibtex, (text, False)
+
+
+def _language(entry: _Entry, value: str) -> Pairs:
+    name = name_of(value) if entry.biblatex else ""
+    yield ("langid", (name, False)) if name else ("language", (entry.encode(value), False))
+
+
+def _page(entry: _Entry, value: str) -> Pairs:
+    if value != entry.article.number or entry.shape is Shape.OTHER:
+        pages = entry.encode(value).replace("-", "--").replace("----", "--")
+        yield "pages", (pages, False)
+
+
+def _genre(entry: _Entry, value: str) -> Pairs:
+    if value != ENTRY_TYPES.get(entry.kind, UNKNOWN).genre:
+        short = THESES.get(value) if entry.biblatex and entry.kind == "thesis" else None
+        yield "type", (short or entry.encode(value), False)
+
+
+_RULES: dict[str, Callable[[_Entry, Any], Pairs]] = {
+    "issued": _issued,
+    "container_title": _container_title,
+    "issue": _issue,
+    "number": _number,
+    "collection_number": _collection_number,
+    "publisher": _publisher,
+    "publisher_place": _publisher_place,
+    "jurisdiction": _jurisdiction,
+    "language": _language,
+    "page": _page,
+    "genre": _genre,
+}
+"""Variables whose field depends on more than the dialect."""
 
 
 def _subtype(csl: str, kind: str) -> str:
@@ -269,15 +331,6 @@ def _subtype(csl: str, kind: str) -> str:
     if ENTRY_TYPES.get(kind, UNKNOWN).csl == csl or not csl:
         return ""
     return _SUBTYPE_OF.get(csl, csl)
-
-
-def _issued(date: Date, *, biblatex: bool, ascii: bool) -> Iterator[tuple[str, tuple[str, bool]]]:
-    edtf = date.to_edtf() if biblatex else ""
-    if edtf:
-        yield "date", (edtf, False)
-        return
-    for name, (value, is_macro) in write_year_month_day(date).items():
-        yield name, (value if is_macro or name == "date" else encode(value, ascii=ascii), is_macro)
 
 
 def _listed(written: str, *, biblatex: bool) -> str:
