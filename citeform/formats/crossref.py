@@ -150,7 +150,7 @@ class _Work:
         self.custom: dict[str, Any] = {
             key: value
             for key, value in message.items()
-            if key not in _KNOWN and value not in (None, "", [], {})
+            if key not in _KNOWN and (value or value == 0)
         }
         self._report = report
         self._place = place

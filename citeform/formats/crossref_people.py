@@ -14,6 +14,7 @@ from citeform.text.jats import plain_from_jats
 CUSTOM = "crossref"
 """What `custom` calls the format."""
 
+_PARTS = ("family", "given", "name", "suffix")
 _PERSON = {"family", "given", "name", "suffix", "ORCID", "sequence", "role", "affiliation"}
 
 
@@ -21,8 +22,10 @@ def read_contributor(value: dict[str, Any] | str) -> Name | None:
     """A contributor; None where there is no name at all."""
     if isinstance(value, str):
         return Name(literal=plain_from_jats(value)) if value.strip() else None
-    family, given = _part(value, "family"), _part(value, "given")
-    group, suffix = _part(value, "name"), _part(value, "suffix")
+    parts = {key: plain_from_jats(value[key]) for key in _PARTS if type(value.get(key)) is str}
+    part_of = parts.get
+    family, given = part_of("family", ""), part_of("given", "")
+    group, suffix = part_of("name", ""), part_of("suffix", "")
     if not (family or given or group):
         return None
     if not given and (family or group).casefold().strip(". ") in {"et al", "and others"}:
@@ -36,9 +39,11 @@ def read_contributor(value: dict[str, Any] | str) -> Name | None:
     if group and family:
         more["name"], group = group, ""
     affiliations = value.get("affiliation")
-    places, rest = _affiliations(affiliations if isinstance(affiliations, list) else [])
-    if rest:
-        more["affiliation"] = affiliations
+    places: list[str] = []
+    if affiliations and isinstance(affiliations, list):
+        places, rest = _affiliations(affiliations)
+        if rest:
+            more["affiliation"] = affiliations
     return Name(
         family or ("" if group else given),  # a single name is a family name to CSL
         given if family else "",
@@ -48,11 +53,6 @@ def read_contributor(value: dict[str, Any] | str) -> Name | None:
         affiliation=places,
         custom={CUSTOM: more} if more else None,
     )
-
-
-def _part(value: dict[str, Any], key: str) -> str:
-    part = value.get(key)
-    return plain_from_jats(part) if isinstance(part, str) else ""
 
 
 def _affiliations(values: list[Any]) -> tuple[list[str], bool]:

@@ -72,7 +72,7 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             end, buffer, at_end = _skip_broken(buffer, position, blocks, at_end)
             _report_broken(report, problem, buffer, position, line, column, end)
         else:
-            if isinstance(value, dict) and not nested_too_deeply(value, buffer[position:end]):
+            if isinstance(value, dict) and not nested_too_deeply(value):
                 yield Found(value, line, column)
             elif isinstance(value, dict):
                 message = "the object cannot be read: nested too deeply"
@@ -84,10 +84,10 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
                     line=line,
                     column=column,
                 )
-        newlines = buffer.count("\n", position, end)
-        if newlines:
-            line += newlines
-            line_start = buffer.rfind("\n", position, end) + 1
+        last_newline = buffer.rfind("\n", position, end)
+        if last_newline >= 0:  # counting goes character by character, looking for one does not
+            line += buffer.count("\n", position, end)
+            line_start = last_newline + 1
         position = end
 
 
@@ -98,20 +98,18 @@ def _may_be_cut(problem: Exception, length: int) -> bool:
     return problem.pos > length - _NEAR_END or problem.msg.startswith("Unterminated string")
 
 
-def nested_too_deeply(value: Any, text: str) -> bool:
-    """Whether the value that was read from the text nests deeper than any bibliographic data.
+def nested_too_deeply(value: Any) -> bool:
+    """Whether a value of JSON nests deeper than any bibliographic data.
 
     What is kept of a record is walked by recursion later, so this is where the depth is bounded.
     """
-    if text.count("{") + text.count("[") <= DEEPEST:
-        return False
-    level = [value]
+    level = [value] if type(value) is dict or type(value) is list else []
     for _ in range(DEEPEST):
         level = [
             inner
             for outer in level
             for inner in (outer.values() if type(outer) is dict else outer)
-            if type(inner) is dict or type(inner) is list
+            if type(inner) is not str and (type(inner) is dict or type(inner) is list)
         ]
         if not level:
             return False

@@ -24,6 +24,9 @@ def texts(value: Any) -> list[str]:
 
 def strings(value: Any) -> list[str] | None:
     """The texts of an array, or of one text or number; None where it is something else."""
+    if type(value) is str or (type(value) is list and len(value) == 1 and type(value[0]) is str):
+        only = value if type(value) is str else value[0]  # nearly every value is such
+        return [only] if only.strip() else []
     values = value if isinstance(value, list) else [value]
     texts = []
     for each in values:

@@ -38,7 +38,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
             message = "the object cannot be read: nested too deeply"
             report.add("record.unreadable", message, line=number, column=1)
         else:
-            if nested_too_deeply(value, text):
+            if nested_too_deeply(value):
                 message = "the object cannot be read: nested too deeply"
                 report.add("record.unreadable", message, line=number, column=1)
                 continue

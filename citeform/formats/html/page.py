@@ -214,7 +214,7 @@ class _Reader:
                 message = f"a script of JSON-LD is not JSON: {getattr(problem, 'msg', problem)}"
                 self._say("json.syntax", message, line)
                 continue
-            if nested_too_deeply(value, text):
+            if nested_too_deeply(value):
                 self._say("record.unreadable", "JSON-LD is nested too deeply", line)
             else:
                 values.append(value)
