@@ -62,4 +62,3 @@ def _indented(value: Any, line: str, step: str) -> str:
     # What nobody writes: numbers as keys, classes of one's own.
     text = json.dumps(value, ensure_ascii=False, indent=len(step), default=members)
     return text.replace("\n", line)
-

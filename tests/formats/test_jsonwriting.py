@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citeform.formats.jsonwriting import text_of
+from citeform.formats.jsonwriting import compact, text_of
+from citeform.model.record import FrozenDict, freeze, thaw
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 _VALUES = st.recursive(
@@ -27,3 +28,11 @@ def test_it_is_what_json_writes(value, indent):
 def test_a_value_within_another_is_further_in(value):
     whole = json.dumps([value], indent=2)
     assert f"[\n  {text_of(value, 2, depth=1)}\n]" == whole
+
+
+@given(value=st.dictionaries(st.text(), _VALUES), indent=st.sampled_from([0, 2]))
+def test_what_is_frozen_is_written_as_what_was_frozen(value, indent):
+    expected = json.dumps(thaw(freeze(value)), ensure_ascii=False, indent=indent or None)
+    assert text_of(freeze(value), indent) == expected
+    assert text_of(FrozenDict.owning(value), indent) == text_of(value, indent)
+    assert compact(freeze(value)) == compact(thaw(freeze(value)))

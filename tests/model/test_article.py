@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from citeform import Article, Date, Name
 from citeform.errors import UnknownFieldError
+from citeform.model.record import FrozenDict, thaw
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 
 WORK = Article(
@@ -112,3 +113,32 @@ def test_equality_hash_pickle_and_replace_agree(fields: dict[str, str]):
     assert hash(Article(**fields)) == hash(work)
     assert work.replace() == work
     assert Article(**dict(work.items())) == work
+
+
+def _kept() -> dict[str, object]:
+    return {"a": [{"b": [1, {"c": None}]}, "x"], "d": {"e": ["f"]}, "g": "h"}
+
+
+def test_what_a_mapping_took_over_is_frozen_when_it_is_asked_for():
+    owned = FrozenDict.owning(_kept())
+    assert owned["a"] == ({"b": (1, {"c": None})}, "x")
+    assert isinstance(owned["a"], tuple)
+    assert isinstance(owned["a"][0], FrozenDict)
+    assert owned["a"] is owned["a"]
+    assert owned.get("d") == {"e": ("f",)}
+    assert owned.get("z") is None
+    assert "z" not in owned
+
+
+@pytest.mark.parametrize("use", [hash, repr, lambda each: pickle.loads(pickle.dumps(each)), thaw])
+def test_a_mapping_taken_over_is_as_good_as_a_copy(use):
+    assert use(FrozenDict.owning(_kept())) == use(FrozenDict(_kept()))
+    assert FrozenDict.owning(_kept()) == FrozenDict(_kept())
+
+
+def test_what_is_thawed_is_a_copy_of_what_was_taken_over():
+    owned = FrozenDict.owning(_kept())
+    thawed = thaw(owned)
+    thawed["a"][0]["b"].append(2)
+    thawed["d"]["e"].clear()
+    assert thaw(owned) == _kept()

@@ -126,6 +126,9 @@ class EntryNode(MutableMapping[str, str]):
             raise UsageError(
                 f"{name!r} cannot be set in the entry {self.key!r}: mend its braces and commas first"
             )
+        if "@" in value and len(split(self._source)) > 1:
+            self._source, self._parsed = before, None
+            raise UsageError(f"{value!r} cannot be a value: a line in it begins another entry")
 
     def _set(self, name: str, value: str, *, macro: bool) -> str:
         """Put the value where it belongs; returns it as written, with its delimiters."""

@@ -171,6 +171,13 @@ def test_a_missing_entry_names_the_close_ones():
         bibtex.parse(TEXT)["gros1961"]
 
 
+def test_a_value_with_a_line_that_begins_an_entry_is_refused():
+    tree = bibtex.parse(TEXT)
+    with pytest.raises(citeform.errors.UsageError, match="begins another entry"):
+        tree["gross1961"]["title"] = "\n@{}"
+    assert str(tree) == TEXT
+
+
 @given(st.sampled_from(["gross1961", "b"]), st.text('ab\\ "{}%#,=@\n', max_size=12))
 def test_a_value_that_was_set_is_read_back(key, value):
     tree = bibtex.parse(TEXT)
