@@ -7,6 +7,7 @@ narrowest to the widest; the last ones say where a difference lies more than why
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -29,6 +30,17 @@ def _unmarked(text: str) -> str:
 
 def _small_within_words(text: str) -> str:
     return re.sub(r"(?<=\w)\w+", lambda rest: rest[0].lower(), text)
+
+
+def _without_capitals(text: str) -> str:
+    """Small letters without their accents, which capitals lack: "İ" is "i", "Έ" is "ε"."""
+    apart = unicodedata.normalize("NFD", text.replace("ı", "i"))
+    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+
+
+def _one_affix(text: str) -> str:
+    """A year's affix once, behind the letter: "1995年a年" is "1995a年"."""
+    return re.sub(r"(\d{4})([^\da-z]{1,3}?)([a-z]{1,2})\2", r"\1\3\2", text)
 
 
 def _unplaced(text: str) -> str:
@@ -77,6 +89,17 @@ CAUSES: tuple[Cause, ...] = (
         lambda text: re.sub(r"(?<=\d{4})[-\s]?[a-z]{1,2}\b|(?<=/\d\d)[a-z]\b", "", text),
     ),
     Cause(
+        "what a locale prints behind a year, before the letter as well",
+        'section "Disambiguation": the letter is part of the year; "1995年a年" says 年 twice',
+        _one_affix,
+    ),
+    Cause(
+        "a mark behind another one, of which citeproc-js prints both",
+        "the suite's table leaves one of the two; citeproc-js keeps both where one of them is in a "
+        'look of its own ("blogs?</i>.", "S.A.</i>.", "Doe</span>,,")',
+        _single_marks,
+    ),
+    Cause(
         "works without a name are brought together, or joined as if of one author",
         'section "Cite grouping": cites with identical names are grouped; these have none',
         _unplaced,
@@ -88,9 +111,10 @@ CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         "capitals: of a term at the beginning, of a word in another language",
-        "section \"Text-case\": the language of the term is the style's, and not the record's; a "
-        "term that begins a note begins with a capital (the suite)",
-        str.casefold,
+        "section \"Text-case\": the language of the term is the style's, and not the record's, so "
+        'that it is "İçinde" in every Turkish list; a term that begins a note begins with a capital '
+        '(the suite), and so does a single Greek letter ("Τ. 2")',
+        _without_capitals,
     ),
     Cause(
         "which quotation marks stand within others",
@@ -106,12 +130,6 @@ CAUSES: tuple[Cause, ...] = (
         "the look of a part: italics, small capitals, blocks",
         'section "Formatting": the attributes of an element are for all that it prints',
         lambda text: re.sub(r"\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>\s*", "", text),
-    ),
-    Cause(
-        "a mark behind another one, of which citeproc-js prints both",
-        "the suite's table leaves one of the two; citeproc-js keeps both where one of them is in a "
-        'look of its own ("blogs?</i>.", "S.A.</i>.", "Doe</span>,,")',
-        _single_marks,
     ),
     Cause(
         "a comma or a full stop within or behind quotation marks",

@@ -586,3 +586,47 @@ def test_a_year_suffix_that_the_bibliography_places(suffix: str, expected: str) 
 def test_quotation_marks_do_not_matter_to_the_order() -> None:
     """A title in them and the same one without are as they were cited."""
     assert text_value("“On citing”", "en-US") == text_value("On citing", "en-US")
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"), [("", "A “b” c"), ("true", "«A “b” c»"), ("false", "A «b» c")]
+)
+def test_quotation_where_a_style_says_there_is_none_around(quotes: str, expected: str) -> None:
+    """What was typed as an inner quotation is an outer one there."""
+    layout = f'<text variable="title" quotes="{quotes}"/>' if quotes else '<text variable="title"/>'
+    assert cited(layout, Article(id="x", title="A “b” c"), locale="es-ES") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "expected"),
+    [
+        ("de-DE", "A „b“ c", "„A ‚b‘ c“"),
+        ("ru-RU", "A «b» c", "«A „b“ c»"),
+        ("pl-PL", "A „b” c", "„A «b» c”"),
+        ("zh-CN", "A《b》c", "《A〈b〉c》"),
+        ("en-US", "A „b“ c", "“A „b“ c”"),
+    ],
+)
+def test_typed_quotation_marks_of_the_locale_alternate(
+    locale: str, title: str, expected: str
+) -> None:
+    """Within a quotation they are the inner ones; those of other languages stay."""
+    layout = '<text variable="title" quotes="true"/>'
+    assert cited(layout, Article(id="x", title=title), locale=locale) == expected
+
+
+def test_names_that_differ_in_accents_alone_are_sorted_by_what_comes_next() -> None:
+    """So are those that differ in capitals or a hyphen."""
+    xml = STYLE.format(
+        locale="en-US", options="", macro="", layout='<text variable="title"/>'
+    ).replace(
+        "</citation>",
+        '</citation><bibliography><sort><key variable="author"/><key variable="issued"/></sort>'
+        '<layout><text variable="title"/></layout></bibliography>',
+    )
+    articles = [
+        Article(id="1", title="3", author=(Name("Garcia-Lopez", "A"),), issued=Date(2003)),
+        Article(id="2", title="2", author=(Name("García-López", "A"),), issued=Date(2002)),
+        Article(id="3", title="1", author=(Name("Garcialopez", "A"),), issued=Date(2001)),
+    ]
+    assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == ["1", "2", "3"]

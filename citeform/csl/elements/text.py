@@ -40,6 +40,8 @@ from citeform.text.marks import (
     END,
     HREF_END,
     LINK,
+    QUOTE,
+    QUOTE_INNER,
     SEAM,
     TERM,
     YEAR_SUFFIX,
@@ -165,6 +167,7 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     elif name.endswith("-short"):
         short, attribute = attribute, ""
     convert = _converter(name, known.kind, compiler)
+    unquoted = node.get("quotes") == "false"
 
     def variable(cite: CiteContext) -> Rendered:
         fields = cite.fields
@@ -180,6 +183,8 @@ def _variable(node: Node, compiler: Compiler) -> Part:
         if linked is not None and cite.links:
             return linked(value), FULL
         text = convert(value, cite)
+        if unquoted:
+            text = text.replace(QUOTE_INNER, QUOTE)  # it stands in no other, as the style says
         if shape is not None:
             text = shape(text, cite)
         if not text:
