@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 
@@ -11,6 +14,7 @@ from citeform.diagnostics import Report
 from citeform.formats.hayagriva.mapping import READ_TYPES, WRITTEN_TYPES
 from citeform.formats.yamltree import parse_yaml, strings
 from citeform.model.vocabulary import ATTRIBUTES, TYPES
+from tests.conftest import DATA, needs_shared
 from tests.formats.works import ANY_TEXT, MARKUP, broken, works
 
 SAMPLE = """\
@@ -162,6 +166,62 @@ def test_what_has_no_field_stands_under_csl() -> None:
     assert entry["type"] == "repository"
     assert entry["date"] == "2020"  # Typst refuses a file with a range
     assert set(entry["csl"]) == {"type", "keyword", "issued"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "written", "beside"),
+    [
+        ({"url": "www.a.org/b"}, {"url": "http://www.a.org/b"}, {"URL"}),
+        ({"url": "<Go to ISI>://1"}, {}, {"URL"}),
+        ({"url": "http://a.org:99999/"}, {}, {"URL"}),
+        ({"url": "https://a.org/ü x"}, {"url": "https://a.org/ü x"}, set()),
+        ({"number_of_pages": "208, xxi"}, {}, {"number-of-pages"}),
+        ({"number_of_pages": "xii, 208 p."}, {"page-total": "xii, 208 p."}, set()),
+        ({"number_of_volumes": "several"}, {}, {"number-of-volumes"}),
+        ({"language": "en, de"}, {}, {"language"}),
+        ({"page": "2325967116646534"}, {"page-range": "2325967116646534"}, set()),
+        ({"dimensions": "5400"}, {"runtime": "5400"}, set()),
+        ({"issued": Date(2021, 2, 30)}, {"date": "2021-02"}, {"issued"}),
+        ({"author": [Name(given="Madonna")]}, {"author": {"name": "Madonna"}}, {"author"}),
+        (
+            {"author": [Name("A", "B, C, D", suffix="Jr.")]},
+            {"author": {"name": "A", "given-name": "B, C, D", "suffix": "Jr."}},
+            set(),
+        ),
+    ],
+)
+def test_what_hayagriva_would_refuse_is_written_otherwise(
+    fields: dict[str, Any], written: dict[str, Any], beside: set[str]
+) -> None:
+    article = Article(id="a", type="report", **fields)
+    text = citeform.dumps(article, "hayagriva")
+    entry = strings(parse_yaml(text, Report())[0])["a"]
+    assert set(entry.pop("csl", {})) == beside
+    assert entry == {"type": "report", **written}
+    assert citeform.loads(text)[0] == article
+
+
+@needs_shared
+def test_typst_takes_what_is_written_of_real_records(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    records = [
+        article
+        for path in sorted(DATA.rglob("*.*"))
+        if path.suffix in {".bib", ".ris", ".nbib", ".enw", ".xml", ".json", ".yml"}
+        for article in first_of(path, 1)
+    ]
+    assert len(records) > 200
+    (tmp_path / "all.yml").write_text(citeform.dumps(records, "hayagriva"), encoding="utf-8")
+    (tmp_path / "all.typ").write_text('#bibliography("all.yml", full: true, style: "apa")')
+    typst.compile(str(tmp_path / "all.typ"), format="svg")
+
+
+def first_of(path: Path, most: int) -> list[Article]:
+    """The first articles of a file; none of one that is no bibliography."""
+    try:
+        return list(citeform.load(path)[:most])
+    except citeform.CiteformError:
+        return []
 
 
 def test_a_repeated_key_keeps_both() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats import csljson
+from citeform.formats.hayagriva.accepted import address, is_language, is_total, number
 from citeform.formats.hayagriva.mapping import (
     CONTAINERS,
     DEFAULT_PARENTS,
@@ -371,15 +372,16 @@ def _entry(article: Article) -> Entry:
         of_whole["editor"] = _persons(article.editor)
     for name in ("volume", "issue", "edition"):
         if getattr(article, name):
-            of_whole[name] = numeral(getattr(article, name))
+            of_whole[name] = number(getattr(article, name))
     if article.publisher_place:
         publisher = {"name": write_text(article.publisher)} if article.publisher else {}
         of_whole["publisher"] = {**publisher, "location": write_text(article.publisher_place)}
     elif article.publisher:
         of_whole["publisher"] = write_text(article.publisher)
     for name, attribute in PLAIN.items():
-        if getattr(article, attribute):
-            entry[name] = numeral(getattr(article, attribute))
+        value = getattr(article, attribute)
+        if value and _ACCEPTED.get(name, _anything)(value):
+            entry[name] = value if name in _STRINGS else number(value)
     _put_serials(entry, of_whole, article)
     _put_url(entry, article)
     affiliated = [
@@ -391,6 +393,20 @@ def _entry(article: Article) -> Entry:
         entry["affiliated"] = affiliated
     _put_parents(entry, container, article)
     return entry
+
+
+_STRINGS = frozenset({"language", "runtime"})
+"""Fields that are no numbers even where they look so."""
+_ACCEPTED: dict[str, Callable[[str], bool]] = {
+    "language": is_language,
+    "page-total": is_total,
+    "volume-total": is_total,
+}
+"""Fields of which Hayagriva takes only some values; others stand under `csl`."""
+
+
+def _anything(text: str) -> bool:  # noqa: ARG001 -- one of the questions above
+    return True
 
 
 def _persons(names: tuple[Any, ...]) -> Any:
@@ -415,12 +431,13 @@ def _put_serials(entry: Entry, of_whole: Entry, article: Article) -> None:
 
 
 def _put_url(entry: Entry, article: Article) -> None:
-    if not article.url:
+    url = address(article.url)
+    if not url:
         return
-    entry["url"] = article.url
+    entry["url"] = url
     visited = write_date(article.accessed) if article.accessed is not None else ""
     if visited:
-        entry["url"] = {"value": article.url, "date": visited}
+        entry["url"] = {"value": url, "date": visited}
 
 
 def _put_parents(entry: Entry, container: Entry, article: Article) -> None:
@@ -430,7 +447,7 @@ def _put_parents(entry: Entry, container: Entry, article: Article) -> None:
     if article.collection_title:
         series = {"type": "anthology", "title": write_text(article.collection_title)}
         if article.collection_number:
-            series["volume"] = numeral(article.collection_number)
+            series["volume"] = number(article.collection_number)
         if article.collection_editor:
             series["editor"] = _persons(article.collection_editor)
     if len(container) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from citeform.formats.hayagriva.accepted import day_in
 from citeform.model.dates import Date
 from citeform.model.names import Name
 from citeform.text.tags import without_tags
@@ -116,6 +117,10 @@ def _split_particle(family: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
+_MOST_COMMAS = 2
+"""Hayagriva refuses a name in one piece that has more."""
+
+
 def write_person(name: Name) -> Any:
     """The name as "Family, Given" where that reads back as the same person, else the parts by name."""
     if name.is_literal:
@@ -127,10 +132,12 @@ def write_person(name: Name) -> Any:
     whole = Name(name.family, name.given, non_dropping_particle=particle, suffix=name.suffix)
     if name.suffix and not name.given:
         text = f"{family}, {name.suffix},"
-    if _read_person(text) == whole:
+    if text.count(",") <= _MOST_COMMAS and _read_person(text) == whole:
         return text
+    if not name.family:  # Hayagriva knows no one without a name
+        return {"name": " ".join(filter(None, (particle, name.given, name.suffix)))}
     parts = {
-        "name": name.family or name.literal,
+        "name": name.family,
         "given-name": name.given,
         "prefix": particle,
         "suffix": name.suffix,
@@ -155,5 +162,5 @@ def write_date(date: Date) -> str:
     """The date (of a range the first) to the day, month or year; "" where it has no year."""
     if date.year is None or not -9999 < date.year < 10_000:
         return ""
-    day = Date(date.year, date.month, date.day).to_edtf()
+    day = Date(date.year, date.month, day_in(date.year, date.month, date.day)).to_edtf()
     return f"~{day}" if date.circa else day
