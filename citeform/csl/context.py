@@ -24,6 +24,7 @@ EMPTY, MISSING, FULL = 0, 1, 2
 
 Rendered = tuple[str, int]
 Renderer = Callable[["CiteContext"], Rendered]
+Writer = Callable[["CiteContext"], str]
 
 NOTHING: Rendered = ("", EMPTY)
 ABSENT: Rendered = ("", MISSING)
@@ -35,8 +36,14 @@ class Part(NamedTuple):
     render: Renderer
     known: Rendered | None = None
     """What it renders for every cite of that shape, where that is known."""
-    firm: bool = False
-    """Whether it renders either a text that is FULL, or ABSENT."""
+    write: Writer | None = None
+    """Of a part that renders either a text that is FULL, or ABSENT: what gives the text within its
+    affixes, "" where it is absent. Such a part is *firm*."""
+    before: str = ""
+    after: str = ""
+    merges: bool = False
+    """Whether it is firm beyond doubt, so that what is put around it can join its affixes. (Names
+    that are hidden count as printed.)"""
     calls: bool = False
     """Whether it is sure to call a variable: whether its status is never EMPTY."""
 
@@ -45,16 +52,22 @@ Form = Callable[[int], Part]
 """An element of a style: asked for a shape, the part that it is then."""
 
 
-def firm_part(render: Renderer) -> Part:
-    """A part that renders either a text that is FULL, or ABSENT."""
-    return Part(render, firm=True, calls=True)
+def firm_part(write: Writer, before: str = "", after: str = "") -> Part:
+    """A part that renders either a text that is FULL, within affixes, or ABSENT."""
+
+    def render(cite: CiteContext) -> Rendered:
+        text = write(cite)
+        return (before + text + after, FULL) if text else ABSENT
+
+    return Part(render, write=write, before=before, after=after, merges=True, calls=True)
 
 
 def known_part(rendered: Rendered) -> Part:
     """A part that always renders the same."""
     text, status = rendered
-    firm = status == (FULL if text else MISSING)
-    return Part(lambda _cite: rendered, rendered, firm, calls=status != EMPTY)
+    is_firm = status == (FULL if text else MISSING)
+    write = (lambda _cite: text) if is_firm else None
+    return Part(lambda _cite: rendered, rendered, write, calls=status != EMPTY)
 
 
 ABSENT_PART, NOTHING_PART = known_part(ABSENT), known_part(NOTHING)
@@ -80,11 +93,18 @@ PLAIN = Ambiguity()
 class Shown(NamedTuple):
     """What a names block showed; disambiguation reads it to know what more there is to show."""
 
-    people: tuple[Person, ...]
+    item: Item
+    variable: str
     shown: int
-    """How many of them were named."""
+    """How many people were named."""
     write: PersonWriter
     """How they are written."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who might have been named."""
+        people = self.item.people(self.variable)
+        return people[:-1] if people[-1].others else people
 
 
 _NO_LEVELS: Mapping[Person, int] = {}

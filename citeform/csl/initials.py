@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citeform.memo import Memo
 from citeform.text.marks import ANY
 
 _DOT_THEN_MORE = re.compile(r"\.(?=[^\s])")
 _HYPHEN_LOWER = re.compile(r"-(?=[a-zà-öø-ÿ])")
-_SIMPLE = re.compile(r"(?:[A-Z](?:[a-z]++(?: |$)|\.? |\.|$))++")
-"""Names and initials without anything special: "Jane", "Jane M. P.", "J.M."."""
-_CAPITAL = re.compile("[A-Z]")
+_CAPITAL = re.compile("[A-Z\u00c0-\u00d6\u00d8-\u00de]")
+_SIMPLE_PART = f"{_CAPITAL.pattern}[a-z\u00df-\u00f6\u00f8-\u00ff]*+"
+_SIMPLE = re.compile(rf"{_SIMPLE_PART}(?:-{_SIMPLE_PART})*+|(?:{_CAPITAL.pattern}\.)++[A-Z]?")
+"""Words and initials without anything special: "Jane", "Jean-Luc", "J", "J.M."."""
 _USUAL = frozenset({"", " ", ".", ". ", ".\u00a0"})
 """Marks behind an initial that leave nothing to be tidied but the end."""
 _PROTECTED = "\u2043"
@@ -33,15 +35,38 @@ _INITIALIZED = re.compile(
 _TITLES = frozenset({"Lord", "Lady"})
 
 
-@lru_cache(maxsize=16384)
-def initialize(given: str, mark: str, hyphen: bool) -> str:
-    """Initials of a given name, each followed by `mark`; hyphens kept if `hyphen`."""
-    if given in _TITLES:
-        return given
-    if _SIMPLE.fullmatch(given):
-        initials = mark.join(_CAPITAL.findall(given)) + mark
-        return initials.rstrip() if mark in _USUAL else _joined([initials])
-    if not _has_initials(given):
+class Initials:
+    """Makes initials of given names, each followed by `mark`; hyphens are kept if `hyphen`.
+
+    Nearly all names are made of words that other names have too ("J.", "Maria", "Jean-Luc"), so
+    what is remembered is what each word comes to.
+    """
+
+    def __init__(self, mark: str, hyphen: bool) -> None:
+        self.mark = mark
+        self.hyphen = hyphen
+        self._words = Memo(self._of_word)
+
+    def __call__(self, given: str) -> str:
+        """The initials of a given name."""
+        initials = [self._words[word] for word in given.split(" ")]
+        if "" not in initials:
+            text = self.mark.join(initials) + self.mark
+            return text.rstrip() if self.mark in _USUAL else _joined([text])
+        return _initialize(given, self.mark, self.hyphen)
+
+    def _of_word(self, word: str) -> str:
+        """The initials of a word without a mark at the end; "" where its neighbours matter."""
+        if word in _TITLES or not _SIMPLE.fullmatch(word):
+            return ""
+        stop = self.mark.rstrip()
+        between = f"{stop}-" if self.hyphen else self.mark
+        halves = [self.mark.join(_CAPITAL.findall(half)) for half in word.split("-")]
+        return between.join(halves)
+
+
+def _initialize(given: str, mark: str, hyphen: bool) -> str:
+    if given in _TITLES or not _has_initials(given):
         return given
     pieces = _pieces(given, hyphen)
     for index in range(0, len(pieces), 2):

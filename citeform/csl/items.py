@@ -56,13 +56,13 @@ class Item:
         """What a style's questions about a work are answered with for this one."""
         self._people: dict[str, tuple[Person, ...]] = {}
 
-    def people(self, variable: str) -> tuple[Person, ...]:
-        """The names of a variable, particles and all set apart."""
-        people = self._people.get(variable)
-        if people is None:
-            people = tuple(map(person_of, self.fields.get(variable, ())))
-            self._people[variable] = people
-        return people
+    def people(self, variable: str, count: int | None = None) -> tuple[Person, ...]:
+        """The names of a variable, or the first few; particles and all set apart."""
+        known = self._people.get(variable, ())
+        names = self.fields.get(variable, ())[:count]
+        if len(known) < len(names):
+            known = self._people[variable] = known + tuple(map(person_of, names[len(known) :]))
+        return known if len(known) == len(names) else known[: len(names)]
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ import pytest
 
 from citeform import Article, Date, Name
 from citeform.csl.citation import Citation, Cite
-from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.initials import Initials, normalize_initials
 from citeform.csl.passes.sorting import text_value
 from citeform.csl.process import process
 from citeform.csl.style import Style
@@ -115,7 +115,7 @@ def test_affixes_of_a_name_are_for_people() -> None:
 )
 def test_initials(given: str, mark: str, expected: str) -> None:
     """A number that stands for a name stays behind the initial."""
-    assert initialize(given, mark, True) == expected
+    assert Initials(mark, True)(given) == expected
 
 
 @pytest.mark.parametrize(

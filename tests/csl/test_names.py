@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeform import Article, Name
-from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.initials import Initials, normalize_initials
 from citeform.csl.person import person_of
 from citeform.csl.style import Style
 
@@ -28,12 +28,12 @@ from citeform.csl.style import Style
 )
 def test_initials(given_name: str, mark: str, initials: str) -> None:
     """Given names become initials, particles and other scripts stay."""
-    assert initialize(given_name, mark, True) == initials
+    assert Initials(mark, True)(given_name) == initials
 
 
 def test_initials_without_hyphen() -> None:
     """initialize-with-hyphen="false" drops the hyphen."""
-    assert initialize("Jean-Luc", ".", False) == "J.L."
+    assert Initials(".", False)("Jean-Luc") == "J.L."
 
 
 def test_initials_that_are_there_are_put_in_form() -> None:
@@ -45,7 +45,7 @@ def test_initials_that_are_there_are_put_in_form() -> None:
 @given(st.text(max_size=40), st.sampled_from(["", ".", ". ", " "]))
 def test_initials_never_raise(text: str, mark: str) -> None:
     """Any given name at all."""
-    assert isinstance(initialize(text, mark, True), str)
+    assert isinstance(Initials(mark, True)(text), str)
     assert isinstance(normalize_initials(text, mark), str)
 
 

@@ -72,10 +72,10 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     )
     carries_suffix = attribute == "issued" and not compiler.explicit_suffix
 
-    def date(cite: CiteContext) -> Rendered:
+    def date(cite: CiteContext) -> str:
         value: Date | None = cite.fields.get(attribute)
         if value is None or (cite.suppressed and attribute in cite.suppressed):
-            return ABSENT
+            return ""
         if cite.trail is not None:
             cite.trail.append(attribute)
         if value.year is None and value.end is None:
@@ -88,13 +88,9 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
             text = _range(value, value.end, parts, delimiter, cite if carries_suffix else None)
         else:
             text = _single(value, parts, delimiter, cite if carries_suffix else None)
-        if not text:
-            return ABSENT
-        if shape is not None:
-            text = shape(text, cite)
-        return before + text + after, FULL
+        return shape(text, cite) if shape is not None and text else text
 
-    return firm_part(date)
+    return firm_part(date, before, after)
 
 
 def _sorting(attribute: str, wanted: set[str]) -> Part:

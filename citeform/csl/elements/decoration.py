@@ -97,8 +97,11 @@ LETTER = "x"
 def inert(rich: str, *before: str) -> str:
     """An affix or delimiter without its seam, if nothing meets there behind texts that end so.
 
-    What follows it must not begin with punctuation.
+    What follows it must not begin with punctuation. A full stop keeps its seam, by which it is known
+    for an affix's (strip-periods).
     """
+    if "." in rich:
+        return rich
     bare = rich.replace(SEAM, "")
     settled = (
         settle(end + rich + LETTER, into_quotes=into_quotes, tidy=tidy) == end + bare + LETTER

@@ -17,6 +17,7 @@ from citeform.csl.context import (
     Part,
     Rendered,
     Renderer,
+    Writer,
     firm_part,
     known_part,
 )
@@ -41,17 +42,16 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
     Where it prints something, it counts as a variable with content for what is around it.
     """
     joint = _joint(parts)
-    live = joint.live
-    if joint.firm and len(live) > 1:
-        return firm_part(_firmly(live, delimiter, before, after))
-    joined = _sequence(joint, delimiter)
+    joined = (None if joint.base & FULL else _around_one(joint.live, delimiter)) or _sequence(
+        joint, delimiter
+    )
     if joined.known is not None:
         text, status = joined.known
         if status == MISSING:
             return ABSENT_PART
         return known_part((before + text + after, FULL)) if text else joined
-    if joined.firm and not before and not after:
-        return joined
+    if joined.write is not None and joined.merges:
+        return firm_part(joined.write, before + joined.before, joined.after + after)
     inner = joined.render
 
     def enclosing(cite: CiteContext) -> Rendered:
@@ -62,7 +62,23 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
             return text, status
         return before + text + after, FULL
 
-    return Part(enclosing, firm=joined.calls, calls=joined.calls)
+    def write(cite: CiteContext) -> str:
+        return enclosing(cite)[0]
+
+    return Part(enclosing, write=write if joined.calls else None, calls=joined.calls)
+
+
+def _around_one(live: Sequence[Part], delimiter: str) -> Part | None:
+    """A group of terms and one firm part, as that part with the terms for affixes: "vol. 3"."""
+    others = [part for part in live if part.known is None]
+    part = others[0] if len(others) == 1 else NOTHING_PART
+    if part.write is None or not part.merges:
+        return None
+    at = live.index(part)
+    lead = [each.known[0] for each in live[:at] if each.known]
+    trail = [each.known[0] for each in live[at + 1 :] if each.known]
+    before, after = delimiter.join([*lead, ""]), delimiter.join(["", *trail])
+    return firm_part(part.write, before + part.before, part.after + after)
 
 
 def sequence(parts: Sequence[Part], delimiter: str = "") -> Part:
@@ -75,10 +91,10 @@ def _sequence(joint: Joint, delimiter: str) -> Part:
     if joint.known:
         text = delimiter.join([part.known[0] for part in live if part.known is not None])
         return known_part((text, _JOINED[base])) if text else _WITHOUT_TEXT[_JOINED[base]]
-    if len(live) == 1 and (joint.firm or base == EMPTY):
+    if len(live) == 1 and (joint.writers or base == EMPTY):
         return live[0]
-    if joint.firm:
-        return firm_part(_firmly(live, delimiter))
+    if joint.writers:
+        return firm_part(_firmly(joint.writers, delimiter))
     return Part(_loosely(live, delimiter, base), calls=joint.calls)
 
 
@@ -91,13 +107,14 @@ class Joint(NamedTuple):
     """The statuses that are known, as bits."""
     known: bool
     """Whether all that is live is known."""
-    firm: bool
+    writers: list[tuple[Writer, str, str]]
+    """Of live parts that are all firm: what gives their texts, and what stands around these."""
     calls: bool
 
 
 def _joint(parts: Sequence[Part]) -> Joint:
     live: list[Part] = []
-    base, known, firm, calls = EMPTY, True, True, False
+    base, known, calls = EMPTY, True, False
     for part in parts:
         if part.known is None:
             known = False
@@ -105,10 +122,12 @@ def _joint(parts: Sequence[Part]) -> Joint:
             base |= part.known[1]
             if not part.known[0]:
                 continue
-        firm = firm and part.firm
         calls = calls or part.calls
         live.append(part)
-    return Joint(live, base, known, firm, calls or base != EMPTY)
+    writers = [(part.write, part.before, part.after) for part in live if part.write is not None]
+    if len(writers) < len(live):
+        writers = []
+    return Joint(live, base, known, writers, calls or base != EMPTY)
 
 
 _JOINED = (EMPTY, MISSING, FULL, FULL)
@@ -116,13 +135,13 @@ _JOINED = (EMPTY, MISSING, FULL, FULL)
 _WITHOUT_TEXT = (NOTHING_PART, ABSENT_PART, known_part(("", FULL)))
 
 
-def _firmly(live: Sequence[Part], delimiter: str, before: str = "", after: str = "") -> Renderer:
+def _firmly(writers: Sequence[tuple[Writer, str, str]], delimiter: str) -> Writer:
     """Parts of which whatever prints something is FULL."""
-    renderers = [part.render for part in live]
 
-    def join(cite: CiteContext) -> Rendered:
-        texts = [text for render in renderers if (text := render(cite)[0])]
-        return (before + delimiter.join(texts) + after, FULL) if texts else ABSENT
+    def join(cite: CiteContext) -> str:
+        return delimiter.join(
+            [before + text + after for write, before, after in writers if (text := write(cite))]
+        )
 
     return join
 

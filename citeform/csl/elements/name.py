@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 _IS_SIMPLE = attrgetter("simple")
 
 
-def compile_name_list(
-    node: Node, compiler: Compiler
-) -> Callable[[tuple[Person, ...], CiteContext], str]:
-    """A function that writes the people of one variable."""
+def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str]:
+    """A function that writes the people of a variable that has some."""
     options = compiler.name_options(node)
     name_node = node.child("name") or Node("name")
     writer = PersonWriter(name_node, options, compiler)
@@ -55,20 +53,20 @@ def compile_name_list(
     def look_of(person: Person, text: str) -> str:
         return look + text + look_end if person.literal else before + text + after
 
-    def listing(people: tuple[Person, ...], cite: CiteContext) -> str:
-        others = people[-1].others
-        if others:
-            people = people[:-1]
+    def listing(variable: str, cite: CiteContext) -> str:
+        item = cite.item
+        names = item.fields[variable]
+        others = names[-1].is_others
+        total = len(names) - others
         write = writer.for_work_in(cite.item.language) if writer.recases else writer
-        total = len(people)
         shown = limit(total, cite)
         ambiguity, levels = cite.ambiguity, cite.levels
         block = len(cite.blocks)
         if block < len(ambiguity.names):
             shown = max(shown, min(ambiguity.names[block], total))
         givens = ambiguity.givens[block] if block < len(ambiguity.givens) else ()
-        cite.blocks.append(Shown(people, shown, write))
-        named = people[:shown] if shown < total else people
+        cite.blocks.append(Shown(item, variable, shown, write))
+        named = item.people(variable, shown)
         if givens or levels:
             written = [
                 write(
@@ -81,17 +79,18 @@ def compile_name_list(
         else:
             written = write.each(named)
         if around_each:
-            written = list(map(look_of, people, written))
+            written = list(map(look_of, named, written))
         if marked:
             written = [NAME + text + END for text in written]
         is_simple = bare and all(map(_IS_SIMPLE, named))
         join = join_simple if is_simple else join_any
         abbreviated = shown < total or others
         if abbreviated and use_last and total - shown >= 2 and not others:
-            last = look_of(people[-1], write(people[-1], total - 1, 0))
-            text = join(written, people, "", f"… {NAME + last + END if marked else last}")
+            last_person = item.people(variable)[-1]
+            last = look_of(last_person, write(last_person, total - 1, 0))
+            text = join(written, named, "", f"… {NAME + last + END if marked else last}")
         else:
-            text = join(written, people, et_al if abbreviated else "", "")
+            text = join(written, named, et_al if abbreviated else "", "")
             if text and abbreviated and around_each:
                 text = before + text + after  # "et al." looks like the names it stands for
         return text

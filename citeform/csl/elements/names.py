@@ -90,7 +90,9 @@ def compile_names(node: Node, place: Place) -> Form:
             # A mere term ("anonymous") stands in, but the names that were called are missing.
             return text, FULL if present or status == FULL else MISSING
 
-        return firm_part(names) if present and not hides else Part(names, calls=bool(present))
+        if present and not hides:
+            return firm_part(lambda cite: names(cite)[0])
+        return Part(names, calls=bool(present))
 
     return form
 
@@ -171,17 +173,17 @@ def _block(
     opening, closing = (NAMES, END) if compiler.marks_names else ("", "")
 
     def names(cite: CiteContext, source: str, label: Callable[[bool], str] | None) -> str:
-        people = cite.item.people(source)
+        people = cite.fields.get(source)
         if not people or (cite.suppressed and source in cite.suppressed):
             return ""
         if cite.trail is not None:
             cite.trail.append(source)
-        text = listing(people, cite)
+        text = listing(source, cite)
         if not text:
             return ""
         text = opening + text + closing
         if label is not None:
-            its_label = label(len(people) > 1 or people[-1].others)
+            its_label = label(len(people) > 1 or people[-1].is_others)
             text = its_label + text if label_first else text + its_label
         if cite.trail is not None:
             cite.suppressed = (cite.suppressed or set()) | {source}

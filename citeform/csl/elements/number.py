@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citeform.csl.context import (
-    ABSENT,
     ABSENT_PART,
-    FULL,
     CiteContext,
     Part,
-    Rendered,
     firm_part,
 )
 from citeform.csl.elements.decoration import around
@@ -65,10 +62,10 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
         pages = format_range(second, compiler.page_range_format, compiler.page_delimiter)
         return f"{write_numbers(first)}, {term} {pages}"
 
-    def render(cite: CiteContext) -> Rendered:
+    def number(cite: CiteContext) -> str:
         value = cite.fields.get(attribute, "")
         if not value or (cite.suppressed and attribute in cite.suppressed):
-            return ABSENT
+            return ""
         if cite.trail is not None:
             cite.trail.append(attribute)
         if name == "page":
@@ -80,8 +77,6 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
         else:
             labelled = split_labelled(value)
             text = write_labelled(*labelled) if labelled else clean(value)
-        if shape is not None:
-            text = shape(text, cite)
-        return before + text + after, FULL
+        return text if shape is None else shape(text, cite)
 
-    return firm_part(render)
+    return firm_part(number, before, after)

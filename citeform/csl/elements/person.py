@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import LETTER, affix, formats, inert
-from citeform.csl.initials import initialize, normalize_initials
+from citeform.csl.initials import Initials, normalize_initials
 from citeform.csl.node import Node
 from citeform.memo import Memo
 from citeform.text.case import apply_case, case_rules
@@ -37,8 +37,7 @@ class PersonWriter:
         self.separator = affix(_BLANKS.sub(" ", options.get("sort-separator", ", ")))
         self.separator_of_words = inert(self.separator, LETTER)
         self.mark = options.get("initialize-with")
-        self.initialize = options.get("initialize", "true") != "false"
-        self.hyphen = compiler.style.get("initialize-with-hyphen", "true") != "false"
+        self._shorten = Memo(_shortener(self.mark, options, compiler))
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
         self._leads_always = self.sorting or self.inverted == "all"
@@ -51,7 +50,6 @@ class PersonWriter:
         self.family_part = _Styling(parts.get("family"), self.rules)
         self.given_part = _Styling(parts.get("given"), self.rules)
         self.bare = self.family_part.bare and self.given_part.bare
-        self._usual_given = Memo(self._given)
         self.recases = any(each.get("text-case") for each in parts.values())
         """Whether the language of a work matters to its names."""
         self._others: dict[str, PersonWriter] = {}
@@ -91,6 +89,7 @@ class PersonWriter:
         if not self.bare:
             return [self(person, index, 0) for index, person in enumerate(people)]
         written = []
+        shorten = self._shorten
         leads = self._leads_with_family(0)
         for index, person in enumerate(people):
             if not person.simple:
@@ -98,9 +97,9 @@ class PersonWriter:
             elif self.short or not person.given:
                 text = person.family
             elif leads:
-                text = person.family + self.separator_of_words + self._usual_given[person.given]
+                text = person.family + self.separator_of_words + shorten[person.given]
             else:
-                text = self._before_family(self._usual_given[person.given], 0) + person.family
+                text = self._before_family(shorten[person.given], 0) + person.family
             written.append(text)
             leads = self._leads_always
         return written
@@ -155,15 +154,7 @@ class PersonWriter:
             return given
         if level == 2:
             return normalize_initials(given, self.mark)
-        return self._usual_given[given]
-
-    def _given(self, given: str) -> str:
-        """A given name below level 2."""
-        if self.mark is None:
-            return given
-        if not self.initialize:
-            return normalize_initials(given, self.mark)
-        return initialize(given, self.mark, self.hyphen)
+        return self._shorten[given]
 
     def _before_family(self, given_name: str, level: int) -> str:
         """The given name with the blank that parts it from the family name."""
@@ -199,6 +190,17 @@ class PersonWriter:
         behind = self.separator.join(filter(None, [given.wrap(given_name), self._suffix(person)]))
         name = family.wrap(name)
         return self._apart(name, behind) if name and behind else name or behind
+
+
+def _shortener(
+    mark: str | None, options: dict[str, str], compiler: Compiler
+) -> Callable[[str], str]:
+    """What the style does to given names where it need not tell people apart."""
+    if mark is None:
+        return lambda given: given
+    if options.get("initialize", "true") == "false":
+        return lambda given: normalize_initials(given, mark)
+    return Initials(mark, compiler.style.get("initialize-with-hyphen", "true") != "false")
 
 
 class _Styling:

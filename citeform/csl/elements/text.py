@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from citeform.csl.citation_label import citation_label
 from citeform.csl.context import (
-    ABSENT,
     ABSENT_PART,
     EMPTY,
     FULL,
@@ -33,6 +32,7 @@ from citeform.csl.elements.decoration import (
 from citeform.csl.elements.group import enclosed
 from citeform.csl.numeric import is_numeric, tidy_numbers
 from citeform.csl.pages import format_range
+from citeform.memo import Memo
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.case import apply_case, is_english
 from citeform.text.marks import (
@@ -167,47 +167,55 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     elif name.endswith("-short"):
         short, attribute = attribute, ""
     convert = _converter(name, known.kind, compiler)
-    unquoted = node.get("quotes") == "false"
+    if node.get("quotes") == "false":
+        convert = _outermost(convert)
 
-    def variable(cite: CiteContext) -> Rendered:
+    def dress(text: str) -> str:
+        if not text:
+            return ""
+        if upright is not None and not has_slope(text):
+            return upright[0] + text + upright[1]
+        return before + text + after
+
+    known_texts: Memo[str, str] = Memo(lambda value: dress(convert(value)))
+    recurs = shape is None and name not in _EACH_ITS_OWN
+
+    def variable(cite: CiteContext) -> str:
         fields = cite.fields
         value = (fields.get(short) if short else "") or fields.get(attribute, "")
-        if not value:
-            return ABSENT
-        if cite.suppressed and attribute in cite.suppressed:
-            return ABSENT
+        if not value or (cite.suppressed and attribute in cite.suppressed):
+            return ""
         if cite.trail is not None:
             if attribute in cite.trail:
-                return ABSENT  # what stands in for a name is not repeated within it either
+                return ""  # what stands in for a name is not repeated within it either
             cite.trail.append(attribute)
         if linked is not None and cite.links:
-            return linked(value), FULL
-        text = convert(value, cite)
-        if unquoted:
-            text = text.replace(QUOTE_INNER, QUOTE)  # it stands in no other, as the style says
-        if shape is not None:
-            text = shape(text, cite)
-        if not text:
-            return ABSENT
-        if upright is not None and not has_slope(text):
-            return upright[0] + text + upright[1], FULL
-        return before + text + after, FULL
+            return linked(value)
+        if recurs:
+            return known_texts[value]
+        text = convert(value)
+        return dress(text if shape is None else shape(text, cite))
 
     return firm_part(variable)
 
 
-def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str, CiteContext], str]:
+def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str], str]:
     """How the value of a variable becomes rich text."""
     marks = compiler.locale.quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
-        return lambda value, _cite: clean(format_range(value, style, delimiter))
+        return lambda value: clean(format_range(value, style, delimiter))
     if kind is Kind.NUMBER:
         dash = compiler.page_delimiter
-        return lambda value, _cite: parse(tidy_numbers(value, dash), marks)
+        return lambda value: parse(tidy_numbers(value, dash), marks)
     if kind is Kind.VERBATIM:
-        return lambda value, _cite: clean(value)
-    return lambda value, _cite: parse(value, marks)
+        return clean
+    return lambda value: parse(value, marks)
+
+
+def _outermost(convert: Callable[[str], str]) -> Callable[[str], str]:
+    """The same for a text that stands in no quotation, as the style says."""
+    return lambda value: convert(value).replace(QUOTE_INNER, QUOTE)
 
 
 # ------------------------------------------------------------------ links
@@ -219,6 +227,8 @@ _LINKED = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 """Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
+_EACH_ITS_OWN = frozenset({"title", "title-short", "abstract", "note", "annote", "page", *_LINKED})
+"""Variables that hardly ever read the same in two works: what they come to is not kept."""
 
 
 def _linked(node: Node, base: str) -> Callable[[str], str]:
@@ -250,15 +260,11 @@ def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Par
             before, after = mark + before, after + END
         shape = shaper(node, compiler)
 
-        def render(cite: CiteContext) -> Rendered:
+        def number(cite: CiteContext) -> str:
             text: str = getattr(cite, attribute)
-            if not text:
-                return ABSENT
-            if shape is not None:
-                text = shape(text, cite)
-            return before + text + after, FULL
+            return shape(text, cite) if shape is not None and text else text
 
-        return firm_part(render)
+        return firm_part(number, before, after)
 
     return make
 
@@ -267,15 +273,15 @@ def _citation_label(node: Node, compiler: Compiler) -> Part:
     before, after = around(node)
     shape = shaper(node, compiler)
 
-    def render(cite: CiteContext) -> Rendered:
+    def label(cite: CiteContext) -> str:
         text = parse(citation_label(cite.fields))
         if not text:
-            return ABSENT
+            return ""
         if shape is not None:
             text = shape(text, cite)
-        return before + text + take_year_suffix(cite) + after, FULL
+        return text + take_year_suffix(cite)
 
-    return firm_part(render)
+    return firm_part(label, before, after)
 
 
 def _year_suffix(node: Node, _compiler: Compiler) -> Part:
@@ -296,9 +302,9 @@ def _locator(node: Node, compiler: Compiler) -> Part:
     shape = shaper(node, compiler)
     ampersand = compiler.locale.term("and", "symbol") or "&"
 
-    def render(cite: CiteContext) -> Rendered:
+    def locator(cite: CiteContext) -> str:
         if not cite.locator or cite.locator_printed:  # by another part of the style
-            return ABSENT
+            return ""
         text = cite.locator.strip()
         if "–" not in text:  # an en dash was set by hand, and is a range as it is to be printed
             if (cite.label or "page") == "page":
@@ -309,9 +315,9 @@ def _locator(node: Node, compiler: Compiler) -> Part:
         if shape is not None:
             text = shape(text, cite)
         cite.locator_printed = True
-        return before + text + after, FULL
+        return text
 
-    return firm_part(render)
+    return firm_part(locator, before, after)
 
 
 SPECIAL: dict[str, Callable[[Node, Compiler], Part]] = {

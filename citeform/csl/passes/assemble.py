@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from citeform.text.case import capital
@@ -125,7 +126,7 @@ def finish_entry(text: str, layout: Layout, program: Program) -> str:
     else:
         body += layout.suffix
     body += layout.after
-    if any(empty for _, empty in blocks):
+    if any(map(itemgetter(1), blocks)):
         body = _BLOCK.sub(_unless_empty, body)
     rich = finish(body, program)
     blank = _LEADING_BLANK.match(rich) if rich[:1] in _BLOCKS else None
