@@ -120,7 +120,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
     for found in iter_objects(source, report):
         for record in _records(found.value):
             if isinstance(record, dict):
-                yield from_attributes(record, report, line=found.line)
+                yield from_attributes(record, report, line=found.line) if record else _EMPTY
             else:
                 message = f"expected a record, found {type(record).__name__}"
                 report.add("json.not-an-item", message, line=found.line, column=found.column)
@@ -564,3 +564,7 @@ _RULES = (
     _sizes,
     _container,
 )
+
+
+_EMPTY = from_attributes({})
+"""What an object with nothing in it is: as one is like another, it is made once."""

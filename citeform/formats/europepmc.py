@@ -62,7 +62,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
         results = next(iter(objects(found.value.get("resultList"))), found.value).get("result")
         for record in results if isinstance(results, list) else [found.value]:
             if isinstance(record, dict):
-                yield from_result(record)
+                yield from_result(record) if record else _EMPTY
             else:
                 message = f"expected a result, found {type(record).__name__}"
                 report.add("json.not-an-item", message, line=found.line, column=found.column)
@@ -178,3 +178,7 @@ def _published(record: dict[str, Any], issue: dict[str, Any]) -> Date | None:
 def _date(value: Any) -> Date | None:
     words = text(value)
     return Date.parse(words) if words else None
+
+
+_EMPTY = from_result({})
+"""What an object with nothing in it is: as one is like another, it is made once."""

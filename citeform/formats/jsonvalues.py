@@ -7,6 +7,8 @@ from typing import Any
 
 def text(value: Any) -> str:
     """A text or number as text, also as the first of a list; "" for everything else."""
+    if value is None:  # most of what is asked for is not there
+        return ""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list):
@@ -18,6 +20,8 @@ def text(value: Any) -> str:
 
 def texts(value: Any) -> list[str]:
     """Every text or number of a list, or the one text."""
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
     return [each for each in map(text, values) if each]
 
@@ -42,6 +46,8 @@ def strings(value: Any) -> list[str] | None:
 
 def objects(value: Any) -> list[dict[str, Any]]:
     """Every object of a list, or the one object."""
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, dict)]
 

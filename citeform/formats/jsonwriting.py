@@ -17,7 +17,6 @@ _COMPACT = json.JSONEncoder(
     ensure_ascii=False, default=members, check_circular=False, separators=(",", ":")
 )
 """Made once: `json.dumps` makes one for each call that is not by its defaults."""
-_TEXTS = {str}
 
 
 def compact(value: Any) -> str:
@@ -42,12 +41,15 @@ def _indented(value: Any, line: str, step: str) -> str:
         return quoted(value)
     if kind is FrozenDict:
         value, kind = members(value), dict
-    if kind is dict and value and set(map(type, value)) == _TEXTS:
+    if kind is dict and value:
         inner = line + step
-        parts = [
-            f"{quoted(key)}: {quoted(each) if type(each) is str else _indented(each, inner, step)}"
-            for key, each in value.items()
-        ]
+        try:
+            parts = [
+                f"{quoted(key)}: {quoted(each) if type(each) is str else _indented(each, inner, step)}"
+                for key, each in value.items()
+            ]
+        except TypeError:  # a number as key, which nobody writes
+            return _as_json_does(value, line, step)
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
     if (kind is list or kind is tuple) and value:
         inner = line + step
@@ -59,6 +61,9 @@ def _indented(value: Any, line: str, step: str) -> str:
         return repr(value)
     if not value or kind is bool or kind is float:
         return _ON_ONE_LINE.encode(value)
-    # What nobody writes: numbers as keys, classes of one's own.
+    return _as_json_does(value, line, step)
+
+
+def _as_json_does(value: Any, line: str, step: str) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=len(step), default=members)
     return text.replace("\n", line)

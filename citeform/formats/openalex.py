@@ -90,7 +90,7 @@ def read(source: Source, report: Report) -> Iterator[Article]:
         results = found.value.get("results")
         for work in results if isinstance(results, list) else [found.value]:
             if isinstance(work, dict):
-                yield from_work(work, report, line=found.line)
+                yield from_work(work, report, line=found.line) if work else _EMPTY
             else:
                 message = f"expected a work, found {type(work).__name__}"
                 report.add("json.not-an-item", message, line=found.line, column=found.column)
@@ -232,3 +232,7 @@ def _abstract(index: Any) -> str:
 def _keywords(value: Any) -> list[str]:
     named = [text(each.get("display_name") or each.get("keyword")) for each in objects(value)]
     return named or texts(value)
+
+
+_EMPTY = from_work({})
+"""What an object with nothing in it is: as one is like another, it is made once."""

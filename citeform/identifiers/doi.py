@@ -98,8 +98,8 @@ def normalize(text: str) -> str:
     before or after it make it running text, which is for `find`.
     """
     plain = _PLAIN.fullmatch(text)
-    if plain:
-        return plain[1]
+    if plain or not text:
+        return plain[1] if plain else ""
     cleaned = _clean(text.strip())
     if not cleaned.isascii() or " " in cleaned or "\n" in cleaned or "\t" in cleaned:
         cleaned = _without_gaps(cleaned)

@@ -102,6 +102,8 @@ def abstract_from_jats(text: str, *, decode: bool = True) -> str:
     >>> abstract_from_jats("<jats:title>Abstract</jats:title><jats:p>One.</jats:p><p>Two.</p>")
     'One.\nTwo.'
     """
+    if not text:
+        return ""
     return _abstract(_blocks(_events_of_text(text, decode=decode)))
 
 

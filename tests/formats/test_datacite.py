@@ -336,3 +336,10 @@ def test_real_europepmc(path):
     library = citeform.load(path)
     assert len(library) == len(json.loads(path.read_text("utf-8")))
     assert all(article.title and article.author and article.issued for article in library)
+
+
+@pytest.mark.parametrize("name", ["crossref", "datacite", "europepmc", "openalex"])
+def test_an_object_with_nothing_in_it_is_a_record_all_the_same(name):
+    empty, _, spaced = citeform.loads('{}{"x": null}{ }', name)
+    assert empty == spaced == citeform.loads("[{}]", name)[0]
+    assert not empty.title
