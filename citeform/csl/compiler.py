@@ -86,8 +86,8 @@ class Compiler:
         substitutes = "subsequent-author-substitute" in area.attributes
         self.marks_names = not sorting and (not self.in_bibliography or substitutes)
         """Whether a later pass looks for the names that a cite prints."""
-        rule = area.get("subsequent-author-substitute-rule")
-        self.marks_each_name = substitutes and rule not in {"", "complete-all"}
+        self.marks_each_name = self.in_bibliography and self.marks_names
+        """Whether it looks for the single names, which are compared with those of the entry before."""
         self._overrides = dict(overrides or {})
         self._inherited = {**_own_name_options(style), **_own_name_options(area)}
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")

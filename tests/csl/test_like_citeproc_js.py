@@ -630,3 +630,34 @@ def test_names_that_differ_in_accents_alone_are_sorted_by_what_comes_next() -> N
         Article(id="3", title="1", author=(Name("Garcialopez", "A"),), issued=Date(2001)),
     ]
     assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("complete-all", "Doe, Jane. A|———, ed. B|———, ed. C|———. D"),
+        ("complete-each", "Doe, Jane. A|———, ed. B|———, ed. C|——— et al. D"),
+        ("partial-each", "Doe, Jane. A|———, ed. B|———, ed. C|——— et al. D"),
+    ],
+)
+def test_rendered_names_are_compared(rule: str, expected: str) -> None:
+    """Without what stands behind them (CSL 1.0.2, "Reference Grouping"); a label is kept."""
+    names = (
+        '<names variable="author"><name name-as-sort-order="all"/><label prefix=", " form="short"/>'
+        '<substitute><names variable="editor"/></substitute></names>'
+    )
+    area = (
+        '<bibliography et-al-min="3" et-al-use-first="1" subsequent-author-substitute="———" '
+        f'subsequent-author-substitute-rule="{rule}"><layout><group delimiter=". ">{names}'
+        '<text variable="title"/></group></layout></bibliography>'
+    )
+    xml = STYLE.format(layout="", locale="en-US", options="", macro="")
+    doe = Name("Doe", "Jane")
+    works = [
+        Article(id="a", title="A", author=[doe]),
+        Article(id="b", title="B", editor=[doe]),
+        Article(id="c", title="C", editor=[doe]),
+        Article(id="d", title="D", author=[doe, Name("Roe"), Name("Poe")]),
+    ]
+    entries = Style.from_xml(xml.replace("</style>", area + "</style>")).bibliography(works)
+    assert "|".join(map(str, entries)) == expected

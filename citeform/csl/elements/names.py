@@ -83,7 +83,7 @@ def compile_names(node: Node, place: Place) -> Form:
                 cite.hide_author = False
             if not text or hidden:  # "anonymous" is no author to hide
                 return ABSENT
-            if wraps and NAMES not in text:
+            if wraps and status == FULL and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
             if is_bare:
                 text = before + text + after
@@ -107,7 +107,7 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
     Only those are formatted as the names they stand in for; other elements have their own look.
     """
     outer_trail, hides = cite.trail, cite.hide_author
-    for substitute, is_term, is_bare in substitutes:  # noqa: B007 -- the last one is meant
+    for substitute, is_term, is_bare in substitutes:
         used: list[str] = []
         cite.trail = used
         text, status = substitute(cite)

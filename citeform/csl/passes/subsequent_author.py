@@ -27,7 +27,7 @@ def substitute_authors(entries: list[str], substitute: str, rule: str) -> list[s
 
 
 def _complete_all(entry: str, span: Span, names: str, previous: str, substitute: str) -> str:
-    if names != previous:
+    if _named(names) != _named(previous):
         return entry
     if not substitute:
         return entry[: span.start] + entry[span.end :]
@@ -35,7 +35,7 @@ def _complete_all(entry: str, span: Span, names: str, previous: str, substitute:
 
 
 def _complete_each(entry: str, span: Span, names: str, previous: str, substitute: str) -> str:
-    if names != previous:
+    if _named(names) != _named(previous):
         return entry
     return _replace(entry, span, names, substitute, len(find_spans(names, NAME)))
 
@@ -52,14 +52,21 @@ def _partial_first(entry: str, span: Span, names: str, previous: str, substitute
 
 def _common(names: str, previous: str) -> int:
     """How many names at the beginning are the same."""
-    ours = [names[each.start : each.end] for each in find_spans(names, NAME)]
-    theirs = [previous[each.start : each.end] for each in find_spans(previous, NAME)]
     count = 0
-    for one, other in zip(ours, theirs, strict=False):
+    for one, other in zip(_named(names), _named(previous), strict=False):
         if one != other:
             break
         count += 1
     return count
+
+
+def _named(names: str) -> list[str]:
+    """The names that are printed, without what stands between and behind them.
+
+    "Rendered names" are compared, and an "et al." is none; what stands in for names is one itself.
+    """
+    spans = find_spans(names, NAME)
+    return [names[each.start : each.end] for each in spans] if spans else [names]
 
 
 def _replace(entry: str, span: Span, names: str, substitute: str, count: int) -> str:
