@@ -661,3 +661,26 @@ def test_rendered_names_are_compared(rule: str, expected: str) -> None:
     ]
     entries = Style.from_xml(xml.replace("</style>", area + "</style>")).bibliography(works)
     assert "|".join(map(str, entries)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "expected"),
+    [
+        ('<text variable="title"/>', "2020"),
+        ('<text macro="title"/>', "2020"),
+        ('<text term="anonymous"/>', "anonymous, 2020"),
+        ('<text macro="nobody"/>', "anonymous, 2020"),
+    ],
+)
+def test_anonymous_is_no_author_to_leave_out(stand_in: str, expected: str) -> None:
+    """A title that stands in for the names is left out like them, a mere term is not."""
+    layout = (
+        f'<group delimiter=", "><names variable="author"><substitute>{stand_in}</substitute>'
+        '</names><date variable="issued"><date-part name="year"/></date></group>'
+    )
+    macro = (
+        '<macro name="title"><text variable="title"/></macro><macro name="nobody"><choose>'
+        '<if variable="author" match="none"><text term="anonymous"/></if></choose></macro>'
+    )
+    work = Article(id="x", title="Title", issued=Date(2020))
+    assert cited(layout, work, cite=Cite("x", suppress_author=True), macro=macro) == expected

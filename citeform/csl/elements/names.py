@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.context import (
     ABSENT,
@@ -37,8 +37,22 @@ if TYPE_CHECKING:
 
 HIDDEN: Rendered = ("", FULL)
 """Names that are there and were asked not to be printed: "supra" behind them still is."""
-StandIn = tuple[Renderer, bool, bool]
-"""What renders it, whether it is a term, whether it is a bare names element."""
+
+
+class StandIn(NamedTuple):
+    """What may stand in for names, for one shape."""
+
+    render: Renderer
+    is_term: bool = False
+    is_bare: bool = False
+    """Whether it is a names element without a form of its own."""
+    is_constant: bool = False
+    """Whether it prints no variable: "anonymous" is no author to leave out."""
+
+
+_NOBODY = StandIn(lambda _cite: ABSENT)
+
+
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
 
 
@@ -77,15 +91,15 @@ def compile_names(node: Node, place: Place) -> Form:
                 return HIDDEN
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
-                text, status, is_bare = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
-            if hidden and text:
-                hidden = status == FULL or not cite.hide_author
-                cite.hide_author = False
-            if not text or hidden:  # "anonymous" is no author to hide
+                text, status, used = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
+                is_bare, hidden = used.is_bare, hidden and not used.is_constant
+                if text:
+                    cite.hide_author = False
+            if not text or hidden:
                 return ABSENT
             if wraps and status == FULL and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
-            if is_bare:
+            if is_bare:  # other elements that stand in have their own look
                 text = before + text + after
             # A mere term ("anonymous") stands in, but the names that were called are missing.
             return text, FULL if present or status == FULL else MISSING
@@ -101,16 +115,13 @@ def _no_block(_cite: CiteContext) -> str:
     return ""
 
 
-def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, int, bool]:
-    """Step 3: what the first substitute prints that prints anything, and whether it is bare names.
-
-    Only those are formatted as the names they stand in for; other elements have their own look.
-    """
+def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, int, StandIn]:
+    """Step 3: what the first substitute prints that prints anything, and which one that is."""
     outer_trail, hides = cite.trail, cite.hide_author
-    for substitute, is_term, is_bare in substitutes:
+    for substitute in substitutes:
         used: list[str] = []
         cite.trail = used
-        text, status = substitute(cite)
+        text, status = substitute.render(cite)
         if hides and not cite.hide_author:
             text, status = "", MISSING  # the names that would stand in are hidden, and end it
             break
@@ -118,12 +129,12 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
             cite.suppressed = (cite.suppressed or set()) | set(used)
             if outer_trail is not None:
                 outer_trail += used
-        if text or is_term:
+        if text or substitute.is_term:
             break
     else:
-        text, status, is_bare = "", MISSING, False
+        text, status, substitute = "", MISSING, _NOBODY
     cite.trail = outer_trail
-    return text, status, is_bare
+    return text, status, substitute
 
 
 _SHAPING = {"name", "et-al", "label", "institution"}
@@ -144,9 +155,10 @@ def _stand_ins(substitutes: list[tuple[Form, bool, bool]], shape: int) -> Iterat
     """Those that can print something for a shape; a term ends the search even if it is empty."""
     for form, is_term, is_bare in substitutes:
         part = form(shape)
-        if part.known is None or part.known[0] or is_term:
-            yield part.render, is_term, is_bare
-        if is_term or (part.known is not None and part.known[0]):
+        prints = part.known is not None and bool(part.known[0])
+        if part.known is None or prints or is_term:
+            yield StandIn(part.render, is_term, is_bare, prints)
+        if is_term or prints:
             return
 
 
