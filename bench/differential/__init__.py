@@ -3,6 +3,7 @@
 ::
 
     records      which real records, of which types
+    locales      which locales there are to compare
     documents    how they are cited: alone, again, in groups, with locators
     engines      the same document through both engines
     folding      one spelling for HTML that looks the same

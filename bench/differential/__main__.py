@@ -4,6 +4,7 @@
     python -m bench.differential NODE_MODULES              all styles: an hour and a half
     python -m bench.differential NODE_MODULES --sample 150 --seed 1
     python -m bench.differential NODE_MODULES --styles apa ieee --locales de-DE fr-FR
+    python -m bench.differential NODE_MODULES --sample 40 --languages --locales most-used
     python -m bench.differential --report FOUND.jsonl      what an earlier run has found
 
 Every record is cited alone, again (ibid), with locators and in groups, and listed. Texts are
@@ -28,6 +29,7 @@ from bench.citeproc_js import CiteprocJs
 from bench.differential import outcomes
 from bench.differential.documents import document
 from bench.differential.engines import CiteprocJsError, Job, by_citeform, by_citeproc_js
+from bench.differential.locales import expand
 from bench.differential.outcomes import Outcome, compare
 from bench.differential.records import choose
 from bench.differential.report import Report
@@ -71,7 +73,7 @@ def run(args: argparse.Namespace, results: Path) -> None:
     if args.sample:
         styles = random.Random(args.seed).sample(styles, min(args.sample, len(styles)))
     done = {(each.style, each.locale) for each in outcomes.read(results)}
-    pairs = [(style, locale) for style in styles for locale in args.locales]
+    pairs = [(style, locale) for style in styles for locale in expand(args.locales)]
     pairs = [pair for pair in pairs if pair not in done]
     articles = choose(args.records, args.seed, languages=args.languages)
     started = time.monotonic()
@@ -97,7 +99,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the sample and of the records")
     parser.add_argument("--records", type=int, default=80, help="how many works")
     parser.add_argument("--languages", action="store_true", help="prefer records not in English")
-    parser.add_argument("--locales", nargs="+", default=[""], help="instead of the style's own")
+    parser.add_argument(
+        "--locales",
+        nargs="+",
+        default=[""],
+        help="instead of the style's own; most-used and others are sets (locales.py)",
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--timeout", type=float, default=120, help="seconds for a style")
     parser.add_argument("--results", type=Path, help="where to keep, or to find, what was found")

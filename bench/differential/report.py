@@ -39,6 +39,19 @@ class Report:
     def equal(self) -> int:
         return sum(each.equal for each in self.compared)
 
+    def _by_locale(self) -> Iterator[str]:
+        """Agreement in each locale, where there are several."""
+        totals: Counter[str] = Counter()
+        equals: Counter[str] = Counter()
+        for each in self.compared:
+            totals[each.locale] += each.total
+            equals[each.locale] += each.equal
+        if len(totals) > 1:
+            yield "\nBy locale:"
+            for locale, total in sorted(totals.items()):
+                share = equals[locale] / max(total, 1)
+                yield f"  {locale or 'own':7} {equals[locale]:6} of {total:6} {share:8.2%}"
+
     def lines(self, show: int = 20, worst: int = 10) -> Iterator[str]:
         """The report; `show` clusters of what no cause explains, and the `worst` styles."""
         for key, count, styles, examples in clusters(self.unexplained)[:show]:
@@ -49,6 +62,7 @@ class Report:
         by_share = sorted(self.compared, key=lambda each: each.equal / max(each.total, 1))
         for each in by_share[:worst]:
             yield f"  {each.equal:5} of {each.total:5}  {each.style} {each.locale}".rstrip()
+        yield from self._by_locale()
         wholly = sum(not each.differences for each in self.compared)
         share = self.equal / max(self.total, 1)
         tidied = sum(each.tidied for each in self.compared) / max(self.total, 1)

@@ -10,9 +10,11 @@ from bench.differential.causes import CAUSES, UNEXPLAINED, cause_of
 from bench.differential.clusters import clusters, snippet
 from bench.differential.documents import document
 from bench.differential.folding import fold
+from bench.differential.locales import MOST_USED, OTHERS, expand
 from bench.differential.outcomes import Outcome, append, compare, read
 from bench.differential.report import Report
 from citeform import Article
+from citeform.csl.packages import locale_tags
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,23 @@ def test_results_are_kept_and_reported(tmp_path: Path) -> None:
     assert (report.equal, report.total) == (9, 10)
     assert report.unexplained == [("one", "citation 1", "Doe", "Roe")]
     assert "9 of 10 texts the same: 90.000%" in "\n".join(report.lines())
+
+
+def test_locales_are_reported_one_by_one() -> None:
+    """Where there are several; "own" is what a style was written in."""
+    found = [Outcome("a", "", 4), Outcome("a", "de-DE", 4, 0, [("citation 1", "Doe", "Roe")])]
+    printed = "\n".join(Report(found).lines())
+    assert "own          4 of      4  100.00%" in printed
+    assert "de-DE        3 of      4   75.00%" in printed
+    assert "By locale" not in "\n".join(Report(found[:1]).lines())
+
+
+def test_the_most_used_locales_are_thirty_and_there() -> None:
+    """Each has a locale file, and the name of the set stands for all of them."""
+    assert len(MOST_USED) == 30
+    assert not set(MOST_USED) & set(OTHERS)
+    assert {*MOST_USED, *OTHERS} <= set(locale_tags())
+    assert expand(["most-used", "eu"]) == [*MOST_USED, "eu"]
 
 
 def test_clusters() -> None:
