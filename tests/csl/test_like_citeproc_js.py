@@ -684,3 +684,22 @@ def test_anonymous_is_no_author_to_leave_out(stand_in: str, expected: str) -> No
     )
     work = Article(id="x", title="Title", issued=Date(2020))
     assert cited(layout, work, cite=Cite("x", suppress_author=True), macro=macro) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "date", "expected"),
+    [
+        ("ru-RU", Date(1993), "1993 г."),
+        ("hr-HR", Date(1993), "1993."),
+        ("ru-RU", Date(1993, 12), "дек 1993 г."),
+        ("en-US", Date(1993, 12), "Dec 1993"),
+        ("en-US", Date(literal="n. d."), "n. d."),
+    ],
+)
+def test_full_stops_that_are_stripped_from_dates(locale: str, date: Date, expected: str) -> None:
+    """Those of months' names; what a locale puts behind a year stays, and so do words."""
+    layout = (
+        '<date variable="issued" form="text" strip-periods="true">'
+        '<date-part name="month" form="short"/></date>'
+    )
+    assert cited(layout, Article(id="x", issued=date), locale=locale) == expected

@@ -61,7 +61,8 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     attribute = known.attribute
     parts, delimiter = _parts(node, compiler)
     before, after = around(node)
-    shape = shaper(node, compiler)
+    shape = shaper(node.without("strip-periods"), compiler)  # the parts see to that themselves
+    strips_words = node.get("strip-periods") == "true" and not node.get("form")
     if compiler.sorting:
         return _sorting(attribute, {part.name for part in parts})
     # Words stand for the whole date: a second cs:date for month and day must not repeat them.
@@ -80,6 +81,8 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
             cite.trail.append(attribute)
         if value.year is None and value.end is None:
             text = parse(value.literal) if prints_year else ""
+            if strips_words:
+                text = text.replace(".", "")
             if carries_suffix and text:
                 text += take_year_suffix(cite)
             if text:
@@ -122,8 +125,11 @@ def _parts(node: Node, compiler: Compiler) -> tuple[list[DatePart], str]:
     """The parts to print, in order, and what goes between them."""
     form = node.get("form")
     own = node.all("date-part")
+    # What is stripped are the names of months, and not what a format puts behind a year ("г.").
+    strips = {"strip-periods": "true"} if node.get("strip-periods") == "true" else {}
     if not form:
-        return [_part(each.attributes, compiler) for each in own], affix(node.get("delimiter"))
+        parts = [_part({**each.attributes, **strips}, compiler) for each in own]
+        return parts, affix(node.get("delimiter"))
     localized = compiler.locale.date(form)
     if localized is None:
         return [], ""
@@ -137,7 +143,7 @@ def _parts(node: Node, compiler: Compiler) -> tuple[list[DatePart], str]:
                 for name, value in overrides.get(each.name, {}).items()
                 if name not in _KEPT_BY_LOCALE
             }
-            merged.append({**each.attributes, "name": each.name, **changes})
+            merged.append({**each.attributes, "name": each.name, **changes, **strips})
     return [_part(each, compiler) for each in merged], affix(localized.get("delimiter"))
 
 
