@@ -703,3 +703,28 @@ def test_full_stops_that_are_stripped_from_dates(locale: str, date: Date, expect
         '<date-part name="month" form="short"/></date>'
     )
     assert cited(layout, Article(id="x", issued=date), locale=locale) == expected
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        '<text variable="title" display="{0}"/><text variable="note" display="{1}" prefix=". "/>',
+        (
+            '<text variable="title" display="{0}"/><group display="{1}" prefix=". ">'
+            '<text variable="note"/></group>'
+        ),
+        (
+            '<group display="{0}"><text variable="title"/></group><group display="{1}">'
+            '<text variable="note" prefix=". " font-style="italic"/></group>'
+        ),
+    ],
+)
+def test_no_block_begins_with_a_full_stop(layout: str) -> None:
+    """A prefix that is punctuation stands at the end of the block before."""
+    layout = layout.format("left-margin", "right-inline")
+    xml = STYLE.format(locale="en-US", options="", macro="", layout=layout).replace(
+        "</citation>", f"</citation><bibliography><layout>{layout}</layout></bibliography>"
+    )
+    [entry] = Style.from_xml(xml).bibliography([Article(id="x", title="T", note="N")])
+    printed = entry.to("html").replace("<i>N</i>", "N")
+    assert '<div class="csl-left-margin">T.</div><div class="csl-right-inline">N</div>' in printed

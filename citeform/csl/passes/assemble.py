@@ -109,6 +109,12 @@ def _begins_with_punctuation(prefix: str) -> bool:
     return prefix[:1] == SEAM
 
 
+_MARK_AT_BLOCK = re.compile(
+    f"{END}([{''.join(_BLOCKS)}])([\ufdd1-\ufde5\ufde7-\ufdef]*){SEAM}([.,;:!?]) ?"
+)
+"""A prefix that begins with punctuation, at the beginning of a block behind another one."""
+
+
 def finish_entry(text: str, layout: Layout, program: Program) -> str:
     """One bibliography entry as finished rich text."""
     text = _capitalize_term(text, program)
@@ -119,6 +125,8 @@ def finish_entry(text: str, layout: Layout, program: Program) -> str:
     blocks = _BLOCK.findall(body) if layout.has_blocks else []
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)
+    if len(blocks) > 1:  # a mark stands behind what is before it, not at the head of the next block
+        body = _MARK_AT_BLOCK.sub(rf"{SEAM}\3{END}\1\2", body)
     if body.endswith(END):
         bare = blocks[-1][0] == LEFT_MARGIN and not re.search(r"[^\W\d]", plain(body))
         suffix = "" if bare else layout.suffix  # nothing but a number in a margin
