@@ -82,7 +82,7 @@ def choose(count: int, seed: int = 0, languages: bool = False) -> list[Article]:
     Of each type the formats take turns. `languages` prefers records that say they are in a language
     other than English.
     """
-    pool = sorted(_distinct(_readable()), key=lambda found: _draw(found[1], seed))
+    pool = sorted(_distinct(readable()), key=lambda found: _draw(found[1], seed))
     if languages:
         pool.sort(key=lambda found: found[1].language[:2].lower() in {"", "en"})
     colliding = list(_collisions([article for _, article in pool], round(count * COLLISIONS)))
@@ -105,7 +105,7 @@ def _draw(article: Article, seed: int) -> bytes:
     return hashlib.sha256(f"{seed}\0{article.title}\0{article.author}".encode()).digest()
 
 
-def _readable() -> Iterator[tuple[str, Article]]:
+def readable() -> Iterator[tuple[str, Article]]:
     """Folder and record."""
     for folder in FOLDERS:
         for path in sorted((DATA / folder).rglob("*")):

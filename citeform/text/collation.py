@@ -131,6 +131,7 @@ class _Order(dict[int, str]):
         self.han = _HAN.get("zh-TW" if language in _STROKES else code)
         self.digraph_codes: dict[str, str] = {}
         self.own: set[int] = set()
+        self.doubles = code == "hu"  # "ssz" is "sz" twice
         for letters in _ROOT.split():
             self._place(letters)
         ligatures = {**_LIGATURES, "þ": "th"} if code in _THORN else _LIGATURES
@@ -142,7 +143,7 @@ class _Order(dict[int, str]):
         self.digraphs = re.compile(pattern) if pattern else None
 
     def as_one(self, match: re.Match[str]) -> str:
-        """The character that stands for a digraph."""
+        """What stands for a digraph."""
         return self.digraph_codes[match[0]]
 
     def _place(self, letters: str) -> None:
@@ -160,8 +161,10 @@ class _Order(dict[int, str]):
     def _code(self, letter: str) -> int:
         if len(letter) == 1:
             return ord(letter)
-        stand_in = chr(_DIGRAPH + len(self.digraph_codes))
-        return ord(self.digraph_codes.setdefault(letter, stand_in))
+        stand_in = self.digraph_codes.setdefault(letter, chr(_DIGRAPH + len(self.digraph_codes)))
+        if self.doubles:
+            self.digraph_codes[letter[0] + letter] = stand_in * 2
+        return ord(stand_in)
 
     def __missing__(self, code: int) -> str:
         self[code] = weight = self._weight(chr(code))
