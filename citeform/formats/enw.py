@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citeform.formats.gathering import Gathering
 from citeform.formats.initials import with_last_stop
@@ -27,6 +27,7 @@ from citeform.formats.tagged import (
     read_records,
     scan,
 )
+from citeform.identifiers import pmcid
 from citeform.model.dates import Date
 from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text import keywords
@@ -77,58 +78,61 @@ _PAIRS = {
 }
 """Tag to attribute, in the order of writing; where two tags have one, the first is written."""
 
-_BOOK = "%B=collection_title %S=volume_title %Y=translator %?=collection_editor %P=number_of_pages"
+_BOOK = (
+    "%B=collection_title %S=volume_title %Y=translator %?=collection_editor %P=number_of_pages "
+    "%N=collection_number"
+)
 _TYPES = f"""
-    Journal_Article         article-journal
+    Journal_Article         article-journal         %2=pmcid
     Magazine_Article        article-magazine
     Newspaper_Article       article-newspaper
-    Unpublished_Work        article
-    Bill                    bill
+    Unpublished_Work        article                 %N=number
+    Bill                    bill                    %N=number
     Book                    book                    {_BOOK}
-    Book_Section            chapter                 %J=- %&=chapter_number
+    Book_Section            chapter                 %J=- %&=chapter_number %N=collection_number
     Classical_Work          classic                 {_BOOK}
     Dataset                 dataset                 %7=version
     Generic                 document
-    Dictionary              entry-dictionary        %J=-
+    Dictionary              entry-dictionary        %J=- %N=number
     Encyclopedia            entry-encyclopedia      %J=-
-    Figure                  figure
+    Figure                  figure                  %N=number
     Artwork                 graphic                 %9=medium
-    Hearing                 hearing
+    Hearing                 hearing                 %N=number
     Interview               interview
-    Case                    legal_case              %I=authority
-    Statute                 legislation
-    Manuscript              manuscript
+    Case                    legal_case              %I=authority %N=number
+    Statute                 legislation             %N=number
+    Manuscript              manuscript              %N=number
     Map                     map
     Film_or_Broadcast       motion_picture          %A=director %E=producer %9=medium
     Music                   musical_score           %A=composer
     Pamphlet                pamphlet
-    Conference_Paper        paper-conference        %J=container_title %B=event_title
+    Conference_Paper        paper-conference        %J=container_title %B=event_title %3=container_title
     Patent                  patent                  %N=call_number %@=number
     Serial                  periodical
-    Personal_Communication  personal_communication  %E=recipient
+    Personal_Communication  personal_communication  %E=recipient %N=number
     Blog                    post-weblog
     Legal_Rule_or_Regulation regulation
     Report                  report                  %B=collection_title %@=number
     Computer_Program        software                %7=version
     Audiovisual_Material    song
     Standard                standard                %@=number
-    Thesis                  thesis                  %P=number_of_pages %Y=contributor
+    Thesis                  thesis                  %P=number_of_pages %Y=contributor %N=number
     Web_Page                webpage
 
     Audio                   song
     Catalog                 book                    {_BOOK}
-    Conference_Proceedings  paper-conference        %J=container_title %B=event_title
+    Conference_Proceedings  paper-conference        %J=container_title %B=event_title %3=container_title
     Edited_Book             book                    {_BOOK} %A=editor
-    Electronic_Article      article-journal
+    Electronic_Article      article-journal         %2=pmcid
     Electronic_Book         book                    {_BOOK}
-    Electronic_Book_Section chapter                 %J=- %&=chapter_number
+    Electronic_Book_Section chapter                 %J=- %&=chapter_number %N=collection_number
     Electronic_Source       webpage
     Government_Document     report                  %@=number
     Journal                 article-journal
     Online_Database         dataset
     Online_Multimedia       motion_picture          %A=director
     Press_Release           document
-    Unenacted_Bill_or_Resolution bill
+    Unenacted_Bill_or_Resolution bill               %N=number
 """
 """EndNote's type (with _ for a blank), CSL type, and the tags that differ in it. Above the gap the
 type that is written for a CSL type; those below are written where they were read."""
@@ -210,7 +214,7 @@ def from_record(record: Record, report: Report) -> Article:
             continue
         if tag in _TOGETHER:
             waiting.setdefault(tag, []).append(value)
-        elif not attribute:
+        elif not attribute or not _is_said(attribute, value):
             draft.keep(tag, value)
         elif ATTRIBUTES[attribute].kind is Kind.NAMES:
             draft.people(attribute, _names(value))
@@ -232,6 +236,11 @@ def from_record(record: Record, report: Report) -> Article:
         for address in value.split("\n"):
             draft.put("url", "%U", address)
     return draft.article(NAME)
+
+
+def _is_said(attribute: str, value: Any) -> bool:
+    """Whether a value can be the attribute's; the tag of PMCID is EndNote's "Custom 2"."""
+    return attribute != "pmcid" or bool(pmcid.normalize(value))
 
 
 def _names(value: str) -> list[Name]:
@@ -330,6 +339,8 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
     for tag, attribute in tags.items():
         value = getattr(article, attribute)
         if attribute in written or not value or (tag == "%@" and attribute == "issn"):
+            continue
+        if not _is_said(attribute, value):
             continue
         written.add(attribute)
         if isinstance(value, tuple):

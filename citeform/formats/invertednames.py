@@ -1,8 +1,8 @@
 """Names as "Family, Given, Suffix", the way of RIS, Refer and most tables (RIS specification, A1).
 
 A name without a comma is a body, or a person of one name: it is kept whole (`literal`); only where
-initials stand before one to three words ("K. He", as IEEE writes) it is taken for a person's. Particles
-stay where they are, with the family or the given name; which of them drop is not certain. EndNote
+initials stand before one to three words ("K. He", as IEEE writes) or behind one or two ("Khoury T.", as
+Embase does) it is taken for a person's. Particles stay where they are, with the family or the given name; which of them drop is not certain. EndNote
 marks a body whose name holds commas by a comma at the end, or by doubling the first one.
 """
 
@@ -18,6 +18,12 @@ _INITIALS_FIRST = re.compile(
     r"(?!(?:U\. ?[SKN]|E\. ?U)\.)((?:[^\W\d_a-z]\.[ -]?){1,4})(?<=[ .])((?:[^\W\d_]+[ '’-]){0,3}[^\W\d_]+)"
 )
 """Initials and a family name; not the U.S. and the like, which begin the names of bodies."""
+_INITIALS_LAST = re.compile(
+    r"((?:[^\W\d_]{1,20}[ '’-]){0,3}[^\W\d_]{2,40}) ((?:[^\W\d_a-z]\.[ -]?){1,4})"
+)
+_NO_INITIALS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "N.Y.", "N.V.", "B.V.", "A.G."})
+_MOST_WORDS = 2
+"""Of a family name before initials, small words not counted; more are a body's ("Library of X Y.")."""
 _OTHERS = re.compile(r"(?i)(?:et\.? al\.?|and others|others)")
 
 
@@ -34,12 +40,27 @@ def parse_name(text: str) -> Name | None:
         turned = _INITIALS_FIRST.fullmatch(family)
         if turned and len(turned[2].split()) <= 3 and not turned[2].isupper():
             return Name(turned[2].strip(), turned[1].strip())
-        return Name(literal=family)
+        return _with_initials_last(family) or Name(literal=family)
     if not family:
         return parse_name(rest.lstrip(", "))
     if "," not in rest:
         return Name(family, rest) if rest else Name(literal=family)
     return _with_commas(family, rest)
+
+
+def _with_initials_last(text: str) -> Name | None:
+    """A person as "Khoury T." or "van der Berg A.-M."; nothing that is in capitals or a body's."""
+    if not text.endswith("."):
+        return None
+    match = _INITIALS_LAST.fullmatch(text)
+    if match is None or match[1].isupper() or match[2] in _NO_INITIALS:
+        return None
+    words = match[1].split()
+    small = next((place for place, word in enumerate(words) if not word.islower()), len(words))
+    capital = words[small:]
+    if not 1 <= len(capital) <= _MOST_WORDS or any(map(str.islower, capital)):
+        return None
+    return Name(match[1], match[2].strip())
 
 
 def _with_commas(family: str, rest: str) -> Name | None:

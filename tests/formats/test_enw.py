@@ -57,6 +57,22 @@ def test_a_record():
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "attribute", "value"),
+    [
+        ("%0 Book\n%N 4", "collection_number", "4"),
+        ("%0 Book Section\n%N 4", "collection_number", "4"),
+        ("%0 Journal Article\n%N 4", "issue", "4"),
+        ("%0 Statute\n%N 111-5", "number", "111-5"),
+        ("%0 Journal Article\n%2 PMC12345", "pmcid", "PMC12345"),
+        ("%0 Journal Article\n%2 see p. 4", "pmcid", ""),
+        ("%0 Conference Proceedings\n%B A Meeting\n%3 Its Papers", "container_title", "Its Papers"),
+    ],
+)
+def test_what_endnotes_types_put_into_a_tag(lines, attribute, value):
+    assert getattr(one(f"{lines}\n%T T\n"), attribute) == value
+
+
 def test_a_middle_initial_gets_its_stop():
     (article,) = citeform.loads("%0 Book\n%A Doe, John S\n%A Roe, JM\n%A Poe, A\n", "enw")
     assert article.author == (Name("Doe", "John S."), Name("Roe", "JM"), Name("Poe", "A"))
@@ -118,6 +134,8 @@ def _held(name: str) -> st.SearchStrategy[Article]:
         "issn": st.just("0174-1551"),
         "isbn": st.just("9783642002304"),
     }
+    if "pmcid" in fields:
+        special["pmcid"] = st.just("PMC12345")
     if "page" in fields:
         special["page"] = records.PAGES
     return st.fixed_dictionaries({}, optional={**fields, **special}).map(

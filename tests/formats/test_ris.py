@@ -58,6 +58,25 @@ def test_a_plain_record():
 
 
 @pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Khoury T.", Name("Khoury", "T.")),
+        ("van der Berg A.-M.", Name("van der Berg", "A.-M.")),
+        ("O'Neill P. J.", Name("O'Neill", "P. J.")),
+        ("Library of Congress U.", Name(literal="Library of Congress U.")),
+        ("World Bank D.C.", Name(literal="World Bank D.C.")),
+        ("IBM U.", Name(literal="IBM U.")),
+        ("Acme Inc.", Name(literal="Acme Inc.")),
+    ],
+)
+def test_a_family_name_before_initials_as_embase_writes(written, name):
+    library = citeform.loads(f"TY  - JOUR\nAU  - {written}\nER  - \n", "ris")
+    assert library[0].author == (name,)
+    assert [each.code for each in library.diagnostics] == ["name.guessed"] * bool(name.family)
+    assert citeform.loads(citeform.dumps(library, "ris"), "ris") == library
+
+
+@pytest.mark.parametrize(
     ("tags", "doi", "genre"),
     [
         ("M3  - doi: 10.1000/182", "10.1000/182", ""),

@@ -51,6 +51,7 @@ def test_what_edtf_says_beyond_the_fields_comes_back(text: str):
         ("25/12/2011", Date(2011, 12, 25)),
         ("12/25/2011", Date(2011, 12, 25)),
         ("20110503", Date(2011, 5, 3)),
+        ("2011-05-03TZ", Date(2011, 5, 3)),
     ],
 )
 def test_dates_as_people_write_them(text: str, date: Date):
