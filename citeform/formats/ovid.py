@@ -173,9 +173,9 @@ def from_record(record: Record, report: Report) -> Article:
     _numbers(draft, waiting)
     words = [
         word
-        for tag in _WORDS
-        if tag in waiting
-        for value in waiting[tag]
+        for tag, values in waiting.items()
+        if tag in _WORDS
+        for value in values
         for word in value.split(";")
     ]
     draft.put("keyword", "KW", keywords.join(words))

@@ -274,6 +274,12 @@ def test_ovid():
     assert second.title == "Another"
 
 
+def test_key_words_of_ovid_are_in_the_order_of_the_file():
+    lines = "SH  - one\nMH  - two\nID  - three\nKW  - four; five\n"
+    (article,) = citeform.loads(f"<1. >\nVN  - Ovid Technologies\nTI  - T\n{lines}", "ovid")
+    assert article.keyword == "one, two, three, four, five"
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [
