@@ -266,11 +266,12 @@ def get_writer(format: str | Format) -> Writer:
 
 def read_articles(reader: Reader, source: Source, report: Report) -> Iterator[Article]:
     """What the reader finds; that there is nothing in what is no text at all is an error."""
-    found = False
-    for article in reader.read(source, report):
-        found = True
-        yield article
-    if not found and source.is_binary:
+    articles = iter(reader.read(source, report))
+    first = next(articles, None)
+    if first is not None:
+        yield first
+        yield from articles
+    elif source.is_binary:
         report.add(
             "input.unrecognised",
             "nothing was read: it holds NUL bytes, as no text does",
