@@ -133,15 +133,10 @@ def _ambiguity(names: list[int], givens: list[list[int]], base: Ambiguity) -> Am
 
 
 def _by_condition(base: Ambiguity, members: list[str], probe: Probe) -> list[Group]:
-    """Step 3: more conditions, up to the first that tells some from others."""
-    rung = base
-    while True:
-        rung = rung._replace(conditions=rung.conditions + 1)
-        parts = _partition(members, rung, probe)
-        if len(parts) > 1:
-            return parts
-        if probe(members[0], rung)[1].conditions_met < rung.conditions:
-            return []  # there was none that was not asked before
+    """Step 3: one condition more, as long as there is one that was not asked before."""
+    rung = base._replace(conditions=base.conditions + 1)
+    _, context = probe(members[0], rung)
+    return _partition(members, rung, probe) if context.conditions_met >= rung.conditions else []
 
 
 def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[Group]:
