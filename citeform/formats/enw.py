@@ -82,6 +82,7 @@ _BOOK = (
     "%B=collection_title %S=volume_title %Y=translator %?=collection_editor %P=number_of_pages "
     "%N=collection_number"
 )
+_PROCEEDINGS = "%3=container_title %1=publisher_place"
 _TYPES = f"""
     Journal_Article         article-journal         %2=pmcid
     Magazine_Article        article-magazine
@@ -106,7 +107,7 @@ _TYPES = f"""
     Film_or_Broadcast       motion_picture          %A=director %E=producer %9=medium
     Music                   musical_score           %A=composer
     Pamphlet                pamphlet
-    Conference_Paper        paper-conference        %J=container_title %B=event_title %3=container_title
+    Conference_Paper        paper-conference        %J=container_title %B=event_title {_PROCEEDINGS}
     Patent                  patent                  %N=call_number %@=number
     Serial                  periodical
     Personal_Communication  personal_communication  %E=recipient %N=number
@@ -121,7 +122,7 @@ _TYPES = f"""
 
     Audio                   song
     Catalog                 book                    {_BOOK}
-    Conference_Proceedings  paper-conference        %J=container_title %B=event_title %3=container_title
+    Conference_Proceedings  paper-conference        %J=container_title %B=event_title {_PROCEEDINGS}
     Edited_Book             book                    {_BOOK} %A=editor
     Electronic_Article      article-journal         %2=pmcid
     Electronic_Book         book                    {_BOOK}
@@ -174,6 +175,11 @@ def _layout(name: str) -> dict[str, str]:
     return {tag: attribute for tag, attribute in tags.items() if attribute != "-"}
 
 
+def _with_place_of_meeting(tags: dict[str, str]) -> dict[str, str]:
+    """The tags of a meeting whose publisher has a place of its own (%1): %C is where it was held."""
+    return {**tags, "%C": "event_place"} if tags.get("%1") == "publisher_place" else tags
+
+
 def secondary_is_container(type_name: str) -> bool:
     """Whether the secondary title (%B) of EndNote's type is what the work appeared in."""
     name = _BY_NAME.get(type_name.lower())
@@ -208,6 +214,8 @@ def from_record(record: Record, report: Report) -> Article:
     draft = Gathering()
     waiting: dict[str, list[str]] = {}
     tags = _type(draft, record, report)
+    if any(tag == "%1" and value for tag, value, _ in record.fields):
+        tags = _with_place_of_meeting(tags)
     for tag, value, _ in record.fields:
         attribute = tags.get(tag, "")
         if not value or tag == "%0":
@@ -332,6 +340,8 @@ def to_fields(article: Article, report: Report, *, rich: bool = False) -> list[t
     text = str if rich else _unmarked
     name = _written_type(article, report)
     tags = _layout(name)
+    if article.event_place and article.publisher_place:
+        tags = _with_place_of_meeting(tags)
     kept = _kept_tags(article)
     given = [each for each in kept.get("%0", ()) if article.type == "document"]
     fields = [("%0", given[0] if given and name == "Generic" else name)]

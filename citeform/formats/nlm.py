@@ -17,7 +17,6 @@ import re
 
 from citeform.text.case import apply_case, is_english
 
-_QUALIFIED = re.compile(r"(.+) \(([^()]+, [^():]+?)(?: ?: ?\d{4})?\)")
 _UNCITABLE = re.compile(r"[-()/\s]")
 _FOREIGN = frozenset(
     """al casopis da das de dei del della delle den der des di die dla do dos du e ed el för für fur
@@ -37,14 +36,20 @@ def journal_name(name: str, language: str) -> tuple[str, str]:
     >>> journal_name("Annales de chirurgie", "eng")
     ('Annales de chirurgie', '')
     """
-    place = ""
-    qualified = _QUALIFIED.fullmatch(name)
-    if qualified:
-        name, place = qualified.groups()
+    name, place = _without_qualifier(name)
     name = name.replace(" : ", ": ")
     if is_english(language) and not _is_foreign(name):
         name = apply_case(name, "title", "en")
     return name, place
+
+
+def _without_qualifier(name: str) -> tuple[str, str]:
+    """The name without "(Place, Country)" or "(Place, Country : 1990)" at its end, and that place."""
+    title, bracket, qualifier = name.removesuffix(")").rpartition(" (")
+    place, _, year = qualifier.partition(" : ")
+    if not (bracket and title and name.endswith(")")) or ", " not in place or {"(", ")"} & {*place}:
+        return name, ""
+    return (name, "") if year and not year.isdecimal() else (title, place)
 
 
 def _is_foreign(name: str) -> bool:

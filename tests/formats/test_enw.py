@@ -73,6 +73,16 @@ def test_what_endnotes_types_put_into_a_tag(lines, attribute, value):
     assert getattr(one(f"{lines}\n%T T\n"), attribute) == value
 
 
+def test_where_a_meeting_was_held():
+    (paper,) = citeform.loads("%0 Conference Paper\n%C Kyoto\n%1 Berlin\n%I House\n", "enw")
+    assert (paper.event_place, paper.publisher_place) == ("Kyoto", "Berlin")
+    for name in ("enw", "endnote-xml"):
+        (again,) = citeform.loads(citeform.dumps(paper, name), name)
+        assert (again.event_place, again.publisher_place) == ("Kyoto", "Berlin")
+    (paper,) = citeform.loads("%0 Conference Paper\n%C Berlin\n%I House\n", "enw")
+    assert (paper.event_place, paper.publisher_place) == ("", "Berlin")
+
+
 def test_a_middle_initial_gets_its_stop():
     (article,) = citeform.loads("%0 Book\n%A Doe, John S\n%A Roe, JM\n%A Poe, A\n", "enw")
     assert article.author == (Name("Doe", "John S."), Name("Roe", "JM"), Name("Poe", "A"))
