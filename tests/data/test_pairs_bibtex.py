@@ -167,16 +167,16 @@ ZOTERO = (
     ),
     other(r"`\~` without a letter is a tilde; of the two, the one on the keyboard", "5.0 title"),
     better("the date of access is known", "7.0 accessed, 17.0 accessed"),
-    better(
+    other(
         "BibTeX and biber read a small word within a name as a particle (American Rights at Work), and "
-        "print the words in the same order",
+        "print the words in the same order; both readings of a body's name without braces are wrong",
         "7.0 author, 17.0 author",
     ),
     other(
         "so they read 'sudhin jacob', and we with them; Zotero sees the two names that are meant",
         "20.0 author",
     ),
-    better(
+    other(
         "initials stay as they are written (KC), or every file would change by being read",
         "19.0 author",
     ),
@@ -208,7 +208,7 @@ def test_zoteros_cases():
     assert unexplained(score, ZOTERO) == ([], [])
     judged = judge(score, ZOTERO)
     assert judged.equal_share >= 0.92
-    assert judged.good_share >= 0.97
+    assert judged.good_share >= 0.96
 
 
 @needs_shared
