@@ -67,8 +67,8 @@ _CLOSING = {
     "</span>": "span",
 }
 _TYPOGRAPHIC = "“”‘„‚«»‹›《》〈〉「」『』"
-_RARE = re.compile(f"[<\"'’:;?!{_TYPOGRAPHIC}\ufdd0-\ufdef]")
-"""Without these nothing happens to a text, which is so of nearly all."""
+_RARE = re.compile(f"[<\"'’{_TYPOGRAPHIC}\ufdd0-\ufdef]")
+"""Without these and blanks before high punctuation nothing happens to a text."""
 _NOCASE_SPAN = re.compile('<span class="nocase">([^<>]*)</span>')
 """The commonest markup of all, as BibTeX's braces come to it, with nothing but words within."""
 _QUOTE_OR_TAG = re.compile(f'[<"{_TYPOGRAPHIC}]')
@@ -92,7 +92,7 @@ def parse(text: str, marks: Marks = ENGLISH) -> str:
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
     if not _RARE.search(text):
-        return text
+        return _spaced(text) if _SPACED.search(text) else text
     if "<" in text and not _MARK.search(text):
         bare = _NOCASE_SPAN.sub(rf"{NOCASE}\1{END}", text)
         is_plain = not _QUOTE_OR_TAG.search(bare)

@@ -104,9 +104,10 @@ def compile_names(node: Node, place: Place) -> Form:
             # A mere term ("anonymous") stands in, but the names that were called are missing.
             return text, FULL if present or status == FULL else MISSING
 
-        if present and not hides:
-            return firm_part(lambda cite: names(cite)[0])
-        return Part(names, calls=bool(present))
+        def shown(cite: CiteContext) -> str:
+            return names(cite)[0]
+
+        return firm_part(shown) if present and not hides else Part(names, calls=bool(present))
 
     return form
 
