@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from citeform.csl.languages import (
     DEFAULT,
@@ -26,10 +25,8 @@ from citeform.csl.languages import (
 from citeform.csl.packages import read_locale_file
 from citeform.diagnostics import Report
 from citeform.errors import UnknownLocaleError
-from citeform.text.xmltree import XML_LANG, parse_xml
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from citeform.text.xmlsmall import Element, parse_small_xml
+from citeform.text.xmltree import XML_LANG
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -271,7 +268,7 @@ def _matches(ending: int, match: str, number: int) -> bool:
 # ------------------------------------------------------------------ reading XML
 
 
-def parse_locale(element: _Element) -> Locale:
+def parse_locale(element: Element) -> Locale:
     """A cs:locale element, of a style or the root of a locale file, unmerged.
 
     Lenient: what is no term, date or option is passed over, of a doubled term the last counts.
@@ -279,68 +276,62 @@ def parse_locale(element: _Element) -> Locale:
     terms: dict[tuple[str, str], Term] = {}
     ordinals: dict[tuple[str, str], Term] = {}
     long_ordinals: dict[tuple[str, str], Term] = {}
-    for each in element.iterfind(f"{_CSL}terms/{_CSL}term"):
-        name = each.get("name", "")
+    for each in element.all(f"{_CSL}terms", f"{_CSL}term"):
+        name = each.get("name")
         if name.startswith("ordinal"):
-            ordinals[name, each.get("gender-form", "")] = _term(each)
+            ordinals[name, each.get("gender-form")] = _term(each)
         elif name.startswith("long-ordinal-"):
-            long_ordinals[name, each.get("gender-form", "")] = _term(each)
+            long_ordinals[name, each.get("gender-form")] = _term(each)
         elif name:
-            terms[_RENAMED.get(name, name), each.get("form", "long")] = _term(each)
+            terms[_RENAMED.get(name, name), each.attrib.get("form", "long")] = _term(each)
     dates = {
-        each.get("form", ""): _date(each)
-        for each in element.iterfind(f"{_CSL}date")
+        each.get("form"): _date(each)
+        for each in element.all(f"{_CSL}date")
         if each.get("form") in {"text", "numeric"}
     }
     options = {
         name: value == "true"
-        for each in element.iterfind(f"{_CSL}style-options")
+        for each in element.all(f"{_CSL}style-options")
         for name, value in each.attrib.items()
-        if isinstance(name, str) and isinstance(value, str)
     }
-    lang = element.get(XML_LANG, "")
+    lang = element.get(XML_LANG)
     return Locale(fold(lang), terms, ordinals, long_ordinals, dates, options)
 
 
-def _term(element: _Element) -> Term:
-    single = element.find(f"{_CSL}single")
-    multiple = element.find(f"{_CSL}multiple")
+def _term(element: Element) -> Term:
+    single = element.first(f"{_CSL}single")
+    multiple = element.first(f"{_CSL}multiple")
     if single is None and multiple is None:
         text = _text(element)
         one = many = text
     else:
         one = _text(single) if single is not None else ""
         many = _text(multiple) if multiple is not None else one
-    return Term(one, many, element.get("gender", ""), element.get("match", ""))
+    return Term(one, many, element.get("gender"), element.get("match"))
 
 
-def _text(element: _Element) -> str:
+def _text(element: Element) -> str:
     """The text without comments; a blank at an end is meant, indentation is not.
 
     A doubled blank or full stop within is a slip of the author's.
     """
-    text = (element.text or "") + "".join(child.tail or "" for child in element)
+    text = element.text + "".join([child.tail for child in element.children])
     if "\n" in text:
         text = " ".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
     return _DOUBLED.sub(r"\1\2", text)
 
 
-def _date(element: _Element) -> DateFormat:
+def _date(element: Element) -> DateFormat:
     parts = tuple(
-        DatePart(each.get("name", ""), _attributes(each), _line(each))
-        for each in element.iterfind(f"{_CSL}date-part")
+        DatePart(each.get("name"), _attributes(each), each.line)
+        for each in element.all(f"{_CSL}date-part")
         if each.get("name") in {"year", "month", "day"}
     )
-    return DateFormat(element.get("form", ""), parts, _attributes(element), _line(element))
+    return DateFormat(element.get("form"), parts, _attributes(element), element.line)
 
 
-def _line(element: _Element) -> int:
-    line: object = element.sourceline  # the stubs leave its type open
-    return line if isinstance(line, int) else 0
-
-
-def _attributes(element: _Element) -> Mapping[str, str]:
-    return MappingProxyType({str(name): str(value) for name, value in element.attrib.items()})
+def _attributes(element: Element) -> Mapping[str, str]:
+    return MappingProxyType(element.attrib)
 
 
 # ------------------------------------------------------------------ finding and merging
@@ -349,7 +340,7 @@ def _attributes(element: _Element) -> Mapping[str, str]:
 @lru_cache(maxsize=128)
 def _file(tag: str) -> Locale:
     """One locale file, parsed."""
-    root = parse_xml(read_locale_file(tag), Report(tag))
+    root = parse_small_xml(read_locale_file(tag), Report(tag))
     return parse_locale(root) if root is not None else Locale(tag)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
 
 from citeform.csl.locale import Locale, parse_locale
 from citeform.csl.node import Node
@@ -16,10 +15,7 @@ from citeform.csl.schema import check
 from citeform.csl.unused import without_unused
 from citeform.diagnostics import Diagnostic, Report
 from citeform.errors import StyleError
-from citeform.text.xmltree import parse_xml
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from citeform.text.xmlsmall import Element, parse_small_xml
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _DEPTH = 200
@@ -66,10 +62,10 @@ class StyleSheet:
 def read_style(data: bytes | str, name: str = "") -> StyleSheet:
     """Read a style. Raises `StyleError` where it is not XML or not a style at all."""
     report = Report(name)
-    root = parse_xml(data, report)
+    root = parse_small_xml(data, report)
     if root is None or _local(root) != "style":
         raise StyleError(f"{name or 'the text'} is not a CSL style", report.diagnostics)
-    locales = [parse_locale(each) for each in root.iterchildren(f"{_CSL}locale")]
+    locales = [parse_locale(each) for each in root.all(f"{_CSL}locale")]
     node = _node(root, 0)
     if node.child("citation") is None and node.child("bibliography") is None:
         raise StyleError(f"{name or 'the text'} says nothing to format with", report.diagnostics)
@@ -77,8 +73,8 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
     return StyleSheet(without_unused(node), tuple(locales), tuple(report.diagnostics), data)
 
 
-def _local(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
@@ -95,18 +91,18 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if is_character or number in {9, 10, 0xA0} else match[0]
 
 
-def _node(element: _Element, depth: int) -> Node:
+def _node(element: Element, depth: int) -> Node:
     children = (
         ()
         if depth > _DEPTH
-        else tuple(_node(child, depth + 1) for child in element if _local(child) != "locale")
+        else tuple(
+            _node(child, depth + 1) for child in element.children if _local(child) != "locale"
+        )
     )
     return Node(
         _local(element),
-        MappingProxyType(
-            {str(name): _decoded(str(value)) for name, value in element.attrib.items()}
-        ),
+        MappingProxyType({name: _decoded(value) for name, value in element.attrib.items()}),
         children,
-        (element.text or "").strip() if not children else "",
-        cast("int | None", element.sourceline) or 0,
+        element.text.strip() if not children else "",
+        element.line,
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from citeform.errors import FormatDirectionError, UnknownFormatError, UnrecognisedFormatError
 from citeform.formats.base import Format, FormatInfo, Reader, Writer
-from citeform.formats.sniff import sniff
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -286,6 +285,8 @@ def recognise(source: Source) -> Reader:
 
     Raises `UnrecognisedFormatError` where neither tells.
     """
+    from citeform.formats.sniff import sniff  # most inputs say what they are
+
     name = sniff(source.head) or _sniff_third_parties(source.head)
     if name is None and source.name:
         name = by_suffix(source.name)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _REFERENCE = re.compile(r"&(?:#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9})|([A-Za-z][A-Za-z0-9]{0,31}));")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document may hold (XML 1.0, production 2)."""
 
 
 def decode_entities(text: str) -> str:
@@ -36,7 +37,7 @@ def numbered_character(number: str) -> str:
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
     if 0x80 <= code <= 0x9F:
         return bytes([code]).decode("cp1252", "ignore")
-    if code > 0x10FFFF or _FORBIDDEN.match(chr(code)):
+    if code > 0x10FFFF or FORBIDDEN.match(chr(code)):
         return ""
     return chr(code)
 

@@ -17,7 +17,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from citeform.text.entities import named_character, numbered_character
+from citeform.text.entities import FORBIDDEN, named_character, numbered_character
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
@@ -38,7 +38,6 @@ _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,300}>")
 _DECLARED = re.compile(
     rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 )
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(
     r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>)?|<!--(?:[^-]|-(?!->))*+(?:-->)?"
@@ -60,8 +59,7 @@ def parse_xml(data: bytes | str, report: Report) -> _Element | None:
     """
     from lxml import etree
 
-    text = _decode(data, report) if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    text = _prepared(text, report)
+    text = prepared(data, report)
     if not text.strip():
         report.add("input.empty", "the input holds no XML")
         return None
@@ -157,15 +155,16 @@ def _text_codec(name: str) -> str:
     return "cp1252" if found.name == "iso8859-1" else found.name
 
 
-def _prepared(text: str, report: Report) -> str:
+def prepared(data: bytes | str, report: Report) -> str:
     """The text without declaration, document type, forbidden characters and unknown entities."""
+    text = _decode(data, report) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     declaration = _DECLARATION.match(text)
     if declaration:
         # Line ends stay, so that line numbers do.
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
     else:
         text = text.lstrip() if text[:1] in {"\n", "\r", " ", "\t"} else text
-    text, dropped = _FORBIDDEN.subn("", text)
+    text, dropped = FORBIDDEN.subn("", text)
     if dropped:
         report.add("input.control-character", f"{dropped} forbidden characters were dropped")
     if _C1.search(text):  # Windows-1252 that was taken for Latin-1 on its way

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from citeform.csl.languages import dialect, file_chain, fold
 from citeform.csl.locale import Locale, Term, load_locale, parse_locale, resolve
 from citeform.csl.packages import locale_tags
+from citeform.diagnostics import Report
 from citeform.errors import UnknownLocaleError
+from citeform.text.xmlsmall import parse_small_xml
 
 _HEAD = '<locale xmlns="http://purl.org/net/xbiblio/csl" '
 
@@ -18,7 +19,11 @@ _HEAD = '<locale xmlns="http://purl.org/net/xbiblio/csl" '
 def own(content: str, lang: str = "") -> Locale:
     """A cs:locale as a style has it."""
     attribute = f'xml:lang="{lang}"' if lang else ""
-    return parse_locale(etree.fromstring(f"{_HEAD}{attribute}>{content}</locale>"))
+    report = Report()
+    root = parse_small_xml(f"{_HEAD}{attribute}>{content}</locale>", report)
+    assert root is not None
+    assert not report.diagnostics
+    return parse_locale(root)
 
 
 def terms(content: str, lang: str = "") -> Locale:
