@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -23,6 +25,24 @@ class UnknownValueError(UnknownNameError):
         super().__init__(value, known, hint=f"there are: {', '.join(known)}")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse makes one of these for every argument it is told of."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_terminal_width() - 2)
+
+
+def _terminal_width() -> int:
+    """As `shutil.get_terminal_size` has it, whose module loads all kinds of compression."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # no terminal, or no output at all
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """An `argparse.ArgumentParser` that raises `UsageError` where argparse prints and exits.
 
@@ -30,7 +50,7 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog=prog, formatter_class=argparse.RawDescriptionHelpFormatter)
+        super().__init__(prog=prog, formatter_class=_Help)
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for whatever is wrong."""

@@ -7,11 +7,10 @@ is imported only when its command is called, so a row costs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Where a command is implemented and what it does, in one line."""
 
     module: str

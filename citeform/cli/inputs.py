@@ -21,7 +21,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -194,6 +193,8 @@ def open_input(name: str) -> IO[bytes]:
 
 
 def _similar(name: str) -> str:
+    from difflib import get_close_matches  # most files are there
+
     folder = Path(name).parent
     siblings = [each.name for each in folder.iterdir()] if folder.is_dir() else []
     close = get_close_matches(Path(name).name, siblings, 1)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from citeform.csl.languages import (
     DEFAULT,
@@ -45,8 +46,7 @@ _RENAMED = {"sub verbo": "sub-verbo"}
 """Terms that CSL 1.0.2 renamed; styles and records hold both spellings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One form of a term. A term defined as empty is a `Term("")`, which is not the same as none."""
 
     single: str
@@ -57,13 +57,12 @@ class Term:
     """Of an ordinal: "last-digit", "last-two-digits", "whole-number"; "" is its default."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatePart:
+class DatePart(NamedTuple):
     """A cs:date-part of a localized date format."""
 
     name: str
     """"year", "month" or "day"."""
-    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    attributes: Mapping[str, str] = MappingProxyType({})
     line: int = 0
 
     def get(self, attribute: str, default: str = "") -> str:
@@ -71,14 +70,13 @@ class DatePart:
         return self.attributes.get(attribute, default)
 
 
-@dataclass(frozen=True, slots=True)
-class DateFormat:
+class DateFormat(NamedTuple):
     """A localized date format: cs:date with its parts, in order."""
 
     form: str
     """"text" or "numeric"."""
     parts: tuple[DatePart, ...]
-    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    attributes: Mapping[str, str] = MappingProxyType({})
     line: int = 0
 
     def get(self, attribute: str, default: str = "") -> str:

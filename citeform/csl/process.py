@@ -19,8 +19,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.collector import paused
 from citeform.csl.decide import decide, register
@@ -49,8 +48,7 @@ Places = Sequence[Place]
 """Of the cites of one citation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Processed:
+class Processed(NamedTuple):
     """Rich texts: one per citation, and (id, text) per entry of the bibliography."""
 
     citations: tuple[str, ...]

@@ -7,8 +7,8 @@ on nobody looks at nodes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.compiler import Compiler
 from citeform.csl.elements.decoration import affix, formats
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from citeform.csl.reader import StyleSheet
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A cs:layout: its fields in order, and what goes around and between cites."""
 
     plan: Plan
@@ -45,7 +44,7 @@ class Layout:
 
     def bare(self) -> Layout:
         """The same without anything around the cites."""
-        return replace(self, prefix="", suffix="", before="", after="")
+        return self._replace(prefix="", suffix="", before="", after="")
 
     def render_aligned(self, cite: CiteContext) -> str:
         """The same with the first field in the margin (second-field-align)."""
@@ -55,8 +54,7 @@ class Layout:
         return left + (RIGHT_INLINE + behind + END if behind else "")
 
 
-@dataclass(frozen=True, slots=True)
-class CitationArea:
+class CitationArea(NamedTuple):
     """cs:citation, compiled."""
 
     layout: Layout
@@ -87,8 +85,7 @@ class CitationArea:
     """Whether a cite shows anything of its work but the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyArea:
+class BibliographyArea(NamedTuple):
     """cs:bibliography, compiled."""
 
     layout: Layout

@@ -7,7 +7,6 @@ does not know, so a style with faults still renders.
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from citeform.model.vocabulary import TYPES, VARIABLES, Kind
@@ -233,5 +232,7 @@ def _check_recursion(root: Node, report: Report) -> None:
 def _unknown(
     report: Report, code: str, message: str, name: str, known: Collection[str], node: Node
 ) -> None:
+    from difflib import get_close_matches  # most styles have no faults
+
     close = get_close_matches(name, list(known), 1, 0.6)
     report.add(code, message, line=node.line, hint=f"did you mean {close[0]!r}?" if close else "")

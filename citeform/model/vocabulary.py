@@ -8,7 +8,7 @@ CSL-JSON mapping, the style compiler, the reference documentation. The typed att
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Kind(enum.Enum):
@@ -26,8 +26,7 @@ class Kind(enum.Enum):
     """A tuple of `Name`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """One CSL variable: its CSL name, its attribute on `Article`, its kind and meaning."""
 
     name: str

@@ -13,15 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
 from citeform.csl.context import PLAIN, Ambiguity, CiteContext, Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Methods:
+class Methods(NamedTuple):
     """Which methods a style uses."""
 
     names: bool = False

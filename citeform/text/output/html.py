@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar
 from unicodedata import decomposition
 
@@ -28,35 +29,16 @@ from citeform.text.marks import (
 )
 from citeform.text.output.base import ONE_LINE, Output
 
-_RAISED_BLOCKS = (
-    range(0xAA, 0xBB),
-    range(0x2B0, 0x2E5),
-    range(0x1D2C, 0x1DC0),
-    range(0x2070, 0x2080),
-    range(0x2120, 0x2123),
-    range(0x3192, 0x31A0),
+_RAISED = (
+    "\u00aa-\u00ba\u02b0-\u02e4\u06e5\u06e6\u1d2c-\u1dbf\u2070-\u207f\u2120-\u2122\u3192-\u319f"
 )
-
-
-def _raised_characters() -> dict[int, str]:
-    """Superscript characters as <sup>: few fonts have them all (Unicode's <super> mappings)."""
-    raised = {0x2C0: "ʔ", 0x2C1: "ʕ", 0x6E5: "و", 0x6E6: "ي"}  # these have no mapping
-    for code in (code for block in _RAISED_BLOCKS for code in block):
-        tag, *base = decomposition(chr(code)).split() or [""]
-        if tag == "<super>":
-            raised[code] = "".join(chr(int(each, 16)) for each in base)
-    return {code: f"<sup>{base}</sup>" for code, base in raised.items()}
-
-
-_ESCAPES: dict[int, str | None] = {
-    **ONE_LINE,
-    **{ord(blank): blank for blank in "\t\n\r"},  # they mean nothing here, and are kept
-    **{ord(each): f"&#{ord(each)};" for each in "&<>"},
-    **_raised_characters(),
-}
+"""Where Unicode has its superscript characters."""
+_RAISED_ALONE = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
+"""Those that Unicode does not derive from the characters they raise."""
 _ESCAPED = re.compile(
-    f"[{re.escape(''.join(chr(code) for code, kept in _ESCAPES.items() if kept != chr(code)))}]"
+    f"[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_RAISED}]"
 )
+"""Whatever may be written otherwise. Tabs and line ends mean nothing here, and are kept."""
 
 
 _LEADING = re.compile("(?<!\u00a0) \u00a0(?! )")
@@ -64,7 +46,20 @@ _LEADING = re.compile("(?<!\u00a0) \u00a0(?! )")
 
 
 def _reference(match: re.Match[str]) -> str:
-    return _ESCAPES[ord(match[0])] or ""
+    return _written(match[0])
+
+
+@lru_cache(maxsize=1024)
+def _written(character: str) -> str:
+    """A character of `_ESCAPED`; a superscript one as <sup>, since few fonts have them all."""
+    if character in "&<>":
+        return f"&#{ord(character)};"
+    tag, *base = decomposition(character).split() or [""]
+    if tag == "<super>":
+        return f"<sup>{''.join(chr(int(each, 16)) for each in base)}</sup>"
+    if character in _RAISED_ALONE:
+        return f"<sup>{_RAISED_ALONE[character]}</sup>"
+    return ONE_LINE.get(ord(character), character) or ""
 
 
 _ATTRIBUTE_ESCAPES = str.maketrans(
