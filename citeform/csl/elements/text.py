@@ -289,7 +289,7 @@ def _year_suffix(node: Node, _compiler: Compiler) -> Part:
 
     def render(cite: CiteContext) -> Rendered:
         if not cite.year_suffix or cite.sorting:
-            return NOTHING
+            return "", FULL  # it is the processor's to give: "n.d." beside it stays
         cite.suffix_placed = True
         return YEAR_SUFFIX + before + cite.year_suffix + after + END, FULL
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX
+from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX, plain
 from citeform.text.spans import find_span, inner
 
 if TYPE_CHECKING:
@@ -80,8 +80,11 @@ def _belong_together(one: Piece, other: Piece) -> bool:
 
 
 def printed_number(text: str) -> int:
-    """The citation number that a cite prints; 0 for none."""
-    digits = "".join(filter(str.isdecimal, inner(text, CITATION_NUMBER)))
+    """The citation number that a cite prints; 0 for none, or for one behind a label."""
+    number = find_span(text, CITATION_NUMBER)
+    if number is None or any(map(str.isalnum, plain(text[: number.start]))):
+        return 0
+    digits = "".join(filter(str.isdecimal, text[number.inner_start : number.inner_end]))
     return int(digits) if digits else 0
 
 
