@@ -12,7 +12,6 @@ from citeform.csl.context import (
     ABSENT_PART,
     EMPTY,
     FULL,
-    NOTHING,
     NOTHING_PART,
     CiteContext,
     Form,
