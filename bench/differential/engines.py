@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bench.citeproc_js import LOCALES, CiteprocJs, cite_item, plain_item
@@ -38,9 +38,10 @@ def by_citeform(job: Job) -> tuple[Texts, int]:
 
     citeproc-js prints the punctuation around what is empty (", , "), so that is compared.
     """
-    program = Style.from_xml(job.xml, job.locale or None).program
-    texts = _rendered(replace(program, tidy=False), job)
-    tidied = _rendered(replace(program, tidy=True), job)
+    texts, tidied = (
+        _rendered(Style.from_xml(job.xml, job.locale or None, tidy=tidy).program, job)
+        for tidy in (False, True)
+    )
     return texts, sum(text != tidied.get(place) for place, text in texts.items())
 
 

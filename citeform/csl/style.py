@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,21 +39,30 @@ class Style:
     >>> apa.process([doe], [Citation(Cite("doe", locator="7"))]).citations[0]
     Formatted('(Doe, 2020, p. 7)')
 
+    Where a style puts a mark on both sides of something that turns out empty, one of the two is
+    printed. With `tidy=False` it prints both, by the letter: "Doe, , 1965", as Zotero does.
+
     `diagnostics` says what is wrong with the style's file, with line numbers; a style with faults
     still formats.
     """
 
     def __init__(
-        self, sheet: StyleSheet, locale: str = "", diagnostics: Sequence[Diagnostic] = ()
+        self,
+        sheet: StyleSheet,
+        locale: str = "",
+        diagnostics: Sequence[Diagnostic] = (),
+        *,
+        tidy: bool = True,
     ) -> None:
         if not isinstance(sheet, StyleSheet):
             raise UsageError("a style is made by Style.from_name, from_path or from_xml")
         self.sheet = sheet
-        self.program = _program(sheet, locale)
+        program = _program(sheet, locale)
+        self.program = program if tidy else replace(program, tidy=False)
         self.diagnostics = (*diagnostics, *sheet.diagnostics)
 
     @classmethod
-    def from_name(cls, name: str, locale: str | None = None) -> Style:
+    def from_name(cls, name: str, locale: str | None = None, *, tidy: bool = True) -> Style:
         """The style of that name ("apa"), URI, journal title or ISSN, without asking the network.
 
         A dependent style is its parent in the dependent's own locale; a former name gives the style
@@ -61,19 +71,21 @@ class Style:
         """
         _check(locale)
         sheet, default_locale, diagnostics = _by_name(name)
-        return cls(sheet, locale or default_locale, diagnostics)
+        return cls(sheet, locale or default_locale, diagnostics, tidy=tidy)
 
     @classmethod
-    def from_path(cls, path: str | os.PathLike[str], locale: str | None = None) -> Style:
+    def from_path(
+        cls, path: str | os.PathLike[str], locale: str | None = None, *, tidy: bool = True
+    ) -> Style:
         """The style in a file. Raises `OSError`, `UnknownLocaleError`, `StyleError`."""
         _check(locale)
-        return cls(_read(Path(path).read_bytes(), os.fspath(path)), locale or "")
+        return cls(_read(Path(path).read_bytes(), os.fspath(path)), locale or "", tidy=tidy)
 
     @classmethod
-    def from_xml(cls, xml: str | bytes, locale: str | None = None) -> Style:
+    def from_xml(cls, xml: str | bytes, locale: str | None = None, *, tidy: bool = True) -> Style:
         """The style in a text. Raises `UnknownLocaleError`, `StyleError`."""
         _check(locale)
-        return cls(read_style(xml), locale or "")
+        return cls(read_style(xml), locale or "", tidy=tidy)
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.citation import Citation, Cite
@@ -24,7 +23,7 @@ _NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
 
 def run_fixture(fixture: dict[str, Any]) -> str:
     """What the engine prints for a fixture."""
-    program = replace(Style.from_xml(fixture["csl"]).program, tidy=False)
+    program = Style.from_xml(fixture["csl"], tidy=False).program
     articles = [_article(item, number) for number, item in enumerate(fixture["input"])]
     works = {article.id: article for article in articles}
     if fixture["mode"] == "bibliography":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeform import Article
+from citeform import Article, Name
 from citeform.csl.citation import Citation, Cite
 from citeform.csl.style import Style
 
@@ -37,3 +37,15 @@ def test_numbers_with_a_label_make_no_range(layout: str, expected: str) -> None:
     works = [Article(id=each, title=each) for each in "abc"]
     result = style.process(works, [Citation(*map(Cite, "abc"))])
     assert str(result.citations[0]) == expected
+
+
+@pytest.mark.parametrize(("tidy", "expected"), [(True, "Doe, 1965"), (False, "Doe, , 1965")])
+def test_marks_around_what_is_empty(tidy: bool, expected: str) -> None:
+    """One of the two, unless the letter of the style is asked for."""
+    layout = (
+        '<names variable="author" suffix=", "/><text variable="title"/>'
+        '<text variable="genre" prefix=", "/>'
+    )
+    style = Style.from_xml(STYLE.format(layout=layout, options=""), tidy=tidy)
+    work = Article(id="x", author=[Name("Doe")], genre="1965")
+    assert str(style.process(work, ["x"]).citations[0]) == expected
