@@ -40,19 +40,17 @@ class Quotes(NamedTuple):
 _PIECES = re.compile(f"({ANY})")
 _TOGGLES = {ITALIC: UPRIGHT, BOLD: MEDIUM, SMALL_CAPS: NO_SMALL_CAPS}
 _BACK = {normal: mark for mark, normal in _TOGGLES.items()}
-_NEEDED = re.compile(
-    f"[{QUOTE}{QUOTE_INNER}{QUOTE_END}{UPRIGHT}{MEDIUM}{NO_SMALL_CAPS}{NODECOR}{FLIP}]"
-)
+_NEED = (QUOTE, QUOTE_INNER, QUOTE_END, UPRIGHT, MEDIUM, NO_SMALL_CAPS, NODECOR, FLIP)
 """Without these marks spans stay as they are: a style's own formatting is not undone."""
+_NEEDED = re.compile(f"[{''.join(_NEED)}]")
 _ONE_QUOTATION = [QUOTE, QUOTE_END]
 
 
 def flip_flop(rich: str, quotes: Quotes) -> str:
     """Rich text with quotations written out and nested spans of one kind alternating."""
-    needed = _NEEDED.findall(rich)
-    if not needed:
+    if not any(map(rich.__contains__, _NEED)):
         return rich
-    if needed == _ONE_QUOTATION:
+    if _NEEDED.findall(rich) == _ONE_QUOTATION:
         return rich.replace(QUOTE, quotes.open).replace(QUOTE_END, quotes.close)
     pieces = _PIECES.split(rich)
     active = dict.fromkeys(_TOGGLES, False)

@@ -41,6 +41,11 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
 
     Where it prints something, it counts as a variable with content for what is around it.
     """
+    first = parts[0] if len(parts) == 1 else NOTHING_PART
+    if first is ABSENT_PART:
+        return first
+    if first.write is not None and first.merges:
+        return firm_part(first.write, before + first.before, first.after + after)
     joint = _joint(parts)
     joined = (None if joint.base & FULL else _around_one(joint.live, delimiter)) or _sequence(
         joint, delimiter

@@ -125,7 +125,8 @@ def finish_entry(text: str, layout: Layout, program: Program) -> str:
     blocks = _BLOCK.findall(body) if layout.has_blocks else []
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)
-    if len(blocks) > 1:  # a mark stands behind what is before it, not at the head of the next block
+    # A mark stands behind what is before it, not at the head of the next block.
+    if len(blocks) > 1 and _MARK_AT_BLOCK.search(body):
         body = _MARK_AT_BLOCK.sub(rf"{SEAM}\3{END}\1\2", body)
     if body.endswith(END):
         bare = blocks[-1][0] == LEFT_MARGIN and not re.search(r"[^\W\d]", plain(body))

@@ -100,7 +100,9 @@ class Html(Output):
         elif " \u00a0" in text:
             text = _LEADING.sub("\u00a0 ", text)
         # Most texts have nothing to escape, and looking is faster than replacing.
-        return _ESCAPED.sub(_reference, text) if _ESCAPED.search(text) else text
+        if "&" in text or _ESCAPED.search(text):
+            return _ESCAPED.sub(_reference, text)
+        return text
 
     def link(self, address: str, content: str) -> str:
         """An anchor."""
