@@ -725,3 +725,18 @@ def test_no_block_begins_with_a_full_stop(layout: str) -> None:
     [entry] = Style.from_xml(xml).bibliography([Article(id="x", title="T", note="N")])
     printed = entry.to("html").replace("<i>N</i>", "N")
     assert '<div class="csl-left-margin">T.</div><div class="csl-right-inline">N</div>' in printed
+
+
+@pytest.mark.parametrize(
+    ("literal", "locale", "expected"),
+    [
+        ("c1995", "ja-JP", "c1995年"),
+        ("1995?", "ru-RU", "1995? г."),
+        ("c1995", "en-US", "c1995"),
+        ("in press", "ja-JP", "in press"),
+    ],
+)
+def test_year_in_words(literal: str, locale: str, expected: str) -> None:
+    """What a locale puts behind a year it puts behind words that end in one, too."""
+    layout = '<date variable="issued" form="text"/>'
+    assert cited(layout, Article(id="x", issued=Date(literal=literal)), locale=locale) == expected

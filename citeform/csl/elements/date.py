@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
     from citeform.model.dates import Date
 
+_ENDS_IN_NUMBER = re.compile(r"\d\W*\Z")
 _SIZE = {"day": 0, "month": 1, "year": 2}
 _KEPT_BY_LOCALE = {"prefix", "suffix"}
 _WANTED = {
@@ -68,9 +70,9 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     # Words stand for the whole date: a second cs:date for month and day must not repeat them.
     prints_year = not parts or any(part.name == "year" for part in parts)
     year = next((part for part in parts if part.name == "year"), None)
-    year_prefix, year_suffix = (
-        (year.prefix, year.suffix) if year and not node.get("form") else ("", "")
-    )
+    is_localized = bool(node.get("form"))
+    year_prefix = year.prefix if year and not is_localized else ""
+    year_suffix = year.suffix if year else ""
     carries_suffix = attribute == "issued" and not compiler.explicit_suffix
 
     def date(cite: CiteContext) -> str:
@@ -85,8 +87,8 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
                 text = text.replace(".", "")
             if carries_suffix and text:
                 text += take_year_suffix(cite)
-            if text:
-                text = year_prefix + text + year_suffix
+            if text and (not is_localized or _ENDS_IN_NUMBER.search(value.literal)):
+                text = year_prefix + text + year_suffix  # "c1995年", but no "in press年"
         elif value.end is not None:
             text = _range(value, value.end, parts, delimiter, cite if carries_suffix else None)
         else:
