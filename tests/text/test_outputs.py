@@ -78,7 +78,11 @@ def shown(text: str) -> str:
 def lowered(text: str) -> str:
     """The text without superscript characters, which HTML gets as <sup>."""
     return "".join(
-        each for each in text if not unicodedata.decomposition(each).startswith("<super>")
+        each
+        for each in text
+        # Of four of them Unicode does not say what they raise.
+        if each not in "\u02c0\u02c1\u06e5\u06e6"
+        and not unicodedata.decomposition(each).startswith("<super>")
     )
 
 
