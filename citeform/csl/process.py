@@ -194,8 +194,7 @@ def render_entries(decisions: Decisions) -> tuple[tuple[str, str], ...]:
     if area is None:
         return ()
     render = area.layout.render_aligned if area.second_field_align else area.layout.render
-    contexts = [decisions.context(id, in_bibliography=True) for id in order]
-    texts = [render(context) for context in contexts]
+    texts = [render(decisions.context(id, in_bibliography=True)) for id in order]
     if area.substitute is not None:
         texts = substitute_authors(texts, area.substitute, area.substitute_rule)
     return tuple(

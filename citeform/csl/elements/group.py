@@ -57,6 +57,8 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
         return known_part((before + text + after, FULL)) if text else joined
     if joined.write is not None and joined.merges:
         return firm_part(joined.write, before + joined.before, joined.after + after)
+    if joined.write is not None and not before and not after:
+        return joined
     inner = joined.render
 
     def enclosing(cite: CiteContext) -> Rendered:
