@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -67,20 +67,31 @@ class Run:
     """Peak resident memory, in MB."""
 
 
+_LAUNCHER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)  # of this one child
+wall = time.perf_counter() - started
+peak = used.ru_maxrss / 1024
+print(json.dumps([os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, peak]))
+"""
+"""Starts the command from a small process: what a process held when it started another one counts
+for the peak of that other one."""
+
+
 def run(command: Sequence[str], env: dict[str, str], text: str = "") -> Run:
     """Run a command to its end on that input. Raises `PeerError` where it does not end well."""
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as given:
-        given.write(text.encode())
-        given.seek(0)
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=given, stdout=subprocess.DEVNULL, stderr=said, env={**_ENV, **env}
-        )
-        # wait4 says what this one child used; the sums over all children would mix them.
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise PeerError(said.read().decode(errors="replace").strip()[-300:])
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    launched = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *command],
+        input=text,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=True,
+        env={**_ENV, **env},
+    )
+    status, wall, cpu, peak = json.loads(launched.stdout)
+    if status:
+        raise PeerError(launched.stderr.strip()[-300:])
+    return Run(wall, cpu, peak)
