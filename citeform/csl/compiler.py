@@ -93,9 +93,6 @@ class Compiler:
         self.names_delimiter = area.get("names-delimiter") or style.get("names-delimiter")
         self.page_range_format = style.get("page-range-format")
         self.page_delimiter = locale.term("page-range-delimiter") or "–"
-        # "If rendered … in the scope of cs:citation, it is suppressed for cs:bibliography … and
-        # vice versa" (CSL 1.0.2, "Disambiguation", disambiguate-add-year-suffix).
-        self.explicit_suffix = any(self.uses(each, "year-suffix") for each in style.children)
         self._made: dict[object, object] = {}
 
     def plan(self, *nodes: Node) -> Plan:
@@ -124,14 +121,6 @@ class Compiler:
             options.update(name.attributes)
         options.update(self._overrides)
         return options
-
-    def uses(self, area: Node, variable: str) -> bool:
-        """Whether the area's layout prints a variable, through its macros too."""
-        layout = area.child("layout")
-        return layout is not None and any(
-            node.tag in {"text", "number"} and node.get("variable") == variable
-            for node in self.facts.called_by(layout)
-        )
 
 
 _MOST = 50_000

@@ -15,6 +15,7 @@ records come in few shapes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -47,6 +48,7 @@ class Facts:
 
     def __init__(self, root: Node) -> None:
         self.macros = {node.get("name"): node for node in root.all("macro")}
+        self._areas = [node for node in root.children if node.tag in {"citation", "bibliography"}]
         self._masks: dict[Node, int] = {}
         self._bits: dict[Question, int] = {}
         self._types: dict[str, int] = {}
@@ -89,6 +91,23 @@ class Facts:
                 if macro in self.macros and macro not in called:
                     called.add(macro)
                     pending.append(self.macros[macro])
+
+    def prints(self, area: Node, variable: str) -> bool:
+        """Whether the area's layout prints a variable, through its macros too."""
+        layout = area.child("layout")
+        return layout is not None and any(
+            node.tag in {"text", "number"} and node.get("variable") == variable
+            for node in self.called_by(layout)
+        )
+
+    @cached_property
+    def places_suffix(self) -> bool:
+        """Whether the style says where year suffixes stand, so that none is put behind a year.
+
+        "If rendered … in the scope of cs:citation, it is suppressed for cs:bibliography … and vice
+        versa" (CSL 1.0.2, "Disambiguation", disambiguate-add-year-suffix).
+        """
+        return any(self.prints(area, "year-suffix") for area in self._areas)
 
     def _union(self, nodes: Iterable[Node]) -> int:
         """The bits of all that these nodes ask themselves."""

@@ -148,7 +148,7 @@ def _layout(area: Node, compiler: Compiler) -> Layout:
         after,
         affix(node.get("delimiter")),
         bool(area.get("second-field-align"))
-        or any("display" in each.attributes for each in compiler.facts.called_by(node)),
+        or any("display" in each.attributes for each in node.walk()),
     )
 
 
@@ -186,10 +186,10 @@ def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
         not sheet.is_note,
         _integer(options, "near-note-distance", 5),
         compiler.plan(_AUTHOR),
-        compiler.uses(area, "citation-number"),
-        compiler.uses(area, "first-reference-note-number"),
+        facts.prints(area, "citation-number"),
+        facts.prints(area, "first-reference-note-number"),
         _heeds_places(area, sheet.root, facts),
-        _heeds_works(area, facts) or compiler.uses(area, "citation-label"),
+        _heeds_works(area, facts) or facts.prints(area, "citation-label"),
     )
 
 

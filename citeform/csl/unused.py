@@ -3,8 +3,8 @@
 The specification does not say what becomes of a look within another, nor of a block within a line.
 Styles have been drawn up against what citeproc-js prints, and it passes over these:
 
-1. `display` on anything but the elements right in a bibliography's layout: a macro or a group prints
-   its parts in one line.
+1. `display` on anything but the elements right in a layout: a macro or a group prints its parts in one
+   line.
 2. "normal" within cs:names where cs:names or cs:name itself sets the look: the names are all of one
    look, with what stands between them.
 3. "normal" on a date in a localized form, which has the look of what is around it.

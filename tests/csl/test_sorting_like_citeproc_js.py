@@ -9,40 +9,37 @@ from citeform.csl.passes.sorting import text_value
 from citeform.csl.style import Style
 from tests.csl.cited import STYLE
 
+TITLE = '<text variable="title"/>'
+FAMILY = '<names variable="author"><name form="short"/></names>'
+
+
+def listed(key: str, layout: str, articles: list[Article], locale: str = "en-US") -> list[str]:
+    """The entries of a bibliography that is sorted by those keys."""
+    keys = "".join(f'<key variable="{each}"/>' for each in key.split())
+    area = f"<bibliography><sort>{keys}</sort><layout>{layout}</layout></bibliography>"
+    xml = STYLE.format(locale=locale, options="", macro="", layout=TITLE)
+    style = Style.from_xml(xml.replace("</citation>", "</citation>" + area))
+    return [str(entry) for entry in style.bibliography(articles)]
+
 
 def test_words_are_no_date_to_sort_by() -> None:
     """A work "in press" is sorted like one without a date: last, in the order of citation."""
-    xml = STYLE.format(
-        locale="en-US", options="", macro="", layout='<text variable="title"/>'
-    ).replace(
-        "</citation>",
-        '</citation><bibliography><sort><key variable="issued"/></sort>'
-        '<layout><text variable="title"/></layout></bibliography>',
-    )
     articles = [
         Article(id="1", title="Undated"),
         Article(id="2", title="In press", issued=Date(literal="in press")),
         Article(id="3", title="Dated", issued=Date(2001)),
     ]
-    bibliography = Style.from_xml(xml).bibliography(articles)
-    assert [str(entry) for entry in bibliography] == ["Dated", "Undated", "In press"]
+    assert listed("issued", TITLE, articles) == ["Dated", "Undated", "In press"]
 
 
 @pytest.mark.parametrize(("family", "expected"), [("Møller", ["Møller", "Mossman"]), ("Łuk", ["Łuk", "Mossman"])])  # fmt: skip
 def test_letters_with_strokes_sort_like_those_without(family: str, expected: list[str]) -> None:
     """ø and ł come with o and l where the language has no place of their own for them."""
-    xml = STYLE.format(
-        locale="en-US", options="", macro="", layout='<text variable="title"/>'
-    ).replace(
-        "</citation>",
-        '</citation><bibliography><sort><key variable="author"/></sort><layout>'
-        '<names variable="author"><name form="short"/></names></layout></bibliography>',
-    )
     articles = [
         Article(id="1", author=(Name("Mossman", "A"),)),
         Article(id="2", author=(Name(family, "B"),)),
     ]
-    assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == expected
+    assert listed("author", FAMILY, articles) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,18 +55,10 @@ def test_letters_with_strokes_sort_like_those_without(family: str, expected: lis
 )
 def test_letters_of_the_language_come_first(locale: str, families: str) -> None:
     """Names in the script of the style's language come before all others, Chinese ones by sound."""
-    xml = STYLE.format(
-        locale=locale, options="", macro="", layout='<text variable="title"/>'
-    ).replace(
-        "</citation>",
-        '</citation><bibliography><sort><key variable="author"/></sort><layout>'
-        '<names variable="author"><name form="short"/></names></layout></bibliography>',
-    )
     articles = [
         Article(id=family, author=(Name(family, ""),)) for family in reversed(families.split())
     ]
-    entries = [str(entry) for entry in Style.from_xml(xml).bibliography(articles)]
-    assert entries == families.split()
+    assert listed("author", FAMILY, articles, locale) == families.split()
 
 
 @pytest.mark.parametrize(
@@ -95,16 +84,9 @@ def test_quotation_marks_do_not_matter_to_the_order() -> None:
 
 def test_names_that_differ_in_accents_alone_are_sorted_by_what_comes_next() -> None:
     """So are those that differ in capitals or a hyphen."""
-    xml = STYLE.format(
-        locale="en-US", options="", macro="", layout='<text variable="title"/>'
-    ).replace(
-        "</citation>",
-        '</citation><bibliography><sort><key variable="author"/><key variable="issued"/></sort>'
-        '<layout><text variable="title"/></layout></bibliography>',
-    )
     articles = [
         Article(id="1", title="3", author=(Name("Garcia-Lopez", "A"),), issued=Date(2003)),
         Article(id="2", title="2", author=(Name("García-López", "A"),), issued=Date(2002)),
         Article(id="3", title="1", author=(Name("Garcialopez", "A"),), issued=Date(2001)),
     ]
-    assert [str(entry) for entry in Style.from_xml(xml).bibliography(articles)] == ["1", "2", "3"]
+    assert listed("author issued", TITLE, articles) == ["1", "2", "3"]

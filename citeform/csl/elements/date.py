@@ -73,7 +73,7 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     is_localized = bool(node.get("form"))
     year_prefix = year.prefix if year and not is_localized else ""
     year_suffix = year.suffix if year else ""
-    carries_suffix = attribute == "issued" and not compiler.explicit_suffix
+    carries_suffix = attribute == "issued" and not compiler.facts.places_suffix
 
     def date(cite: CiteContext) -> str:
         value: Date | None = cite.fields.get(attribute)

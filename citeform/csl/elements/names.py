@@ -69,7 +69,6 @@ def compile_names(node: Node, place: Place) -> Form:
     ]
     substitutes = _substitutes(node, place._replace(delimiter="", substituted=shaped))
     hides = not compiler.in_bibliography and not compiler.sorting
-    wraps = compiler.in_bibliography and compiler.marks_names
     before, after = around(node)
 
     def form(shape: int) -> Part:
@@ -97,7 +96,7 @@ def compile_names(node: Node, place: Place) -> Form:
                     cite.hide_author = False
             if not text or hidden:
                 return ABSENT
-            if wraps and status == FULL and NAMES not in text:
+            if compiler.marks_each_name and status == FULL and NAMES not in text:
                 text = NAMES + text + END  # a title that stands in gets a dash like a name
             if is_bare:  # other elements that stand in have their own look
                 text = before + text + after
