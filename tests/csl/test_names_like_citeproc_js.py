@@ -170,6 +170,8 @@ def test_body_behind_an_and_without_blanks() -> None:
         (3, 4, 3, "Jane Doe, R. Roe, E. Poe"),
         (3, 3, 2, "Jane Doe … E. Poe"),
         (2, 3, 2, "Jane Doe, R. Roe"),
+        (3, 2, 1, "Jane Doe … E. Poe"),
+        (2, 1, 1, "Jane Doe et al."),
     ],
 )
 def test_an_ellipsis_stands_for_two_names(

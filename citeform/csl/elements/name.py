@@ -111,7 +111,7 @@ def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
         later_first = _number(options, "et-al-subsequent-use-first")
     if options.get("et-al-use-last") == "true":
         # An ellipsis stands for two names at least; "must be at least two less" says the section.
-        first = min(first, at_least - 2)
+        first = min(first, max(at_least - 2, 1))  # and stands behind a name
 
     def limit(total: int, cite: CiteContext) -> int:
         if cite.position >= SUBSEQUENT:
