@@ -7,8 +7,8 @@ is placed, dates and names in sorting form).
 1. `Compiler.plan` takes elements; nothing is compiled yet.
 2. Asked for a cite, the plan finds its shape (`citeform.csl.facts`) and the renderers made for it.
 3. For a new shape the forms of the elements are asked for their parts: branches that the facts rule
-   out and what is missing are gone, what is known is folded. A macro is asked once for the facts
-   that it asks about itself.
+   out and what is missing are gone, what is known is folded. What an element of the layout or a
+   macro comes to is kept for all shapes that answer its questions alike (`citeform.csl.shapes`).
 4. A form is made of a node when it is first asked; its constants are worked out then.
 """
 
@@ -25,6 +25,7 @@ from citeform.csl.elements.label import compile_label
 from citeform.csl.elements.names import compile_names
 from citeform.csl.elements.number import compile_number
 from citeform.csl.elements.text import compile_call, compile_text
+from citeform.csl.shapes import Answers, Known
 
 if TYPE_CHECKING:
     from citeform.csl.facts import Facts
@@ -129,15 +130,16 @@ _MOST = 50_000
 class Plan:
     """Elements of one area: asked for a cite, the parts that render them for its shape."""
 
-    __slots__ = ("_forms", "_known", "_mask", "_tests")
+    __slots__ = ("_forms", "_known", "_locator_tests", "_mask", "_tests")
 
     def __init__(self, compiler: Compiler, nodes: tuple[Node, ...]) -> None:
         place = Place(compiler)
-        self._forms = [later(place, node) for node in nodes]
+        self._forms = [Known(later(place, node)) for node in nodes]
         self._mask = 0
         for node in nodes:
             self._mask |= compiler.facts.mask(node)
         self._tests = compiler.facts.of_cite(self._mask)
+        self._locator_tests = compiler.facts.of_locator(self._mask)
         self._known: dict[int, tuple[Renderer, ...]] = {}
 
     def render(self, cite: CiteContext) -> str:
@@ -150,11 +152,17 @@ class Plan:
         for bit, test in self._tests:
             if test(cite):
                 shape |= bit
+        for bit, test in self._locator_tests if cite.locator else ():
+            if test(cite):
+                shape |= bit
+        cite.shape = shape
         found = self._known.get(shape)
         if found is None:
             if len(self._known) > _MOST:
                 self._known.clear()
-            found = self._known[shape] = tuple(form(shape).render for form in self._forms)
+            found = self._known[shape] = tuple(
+                [form(Answers(shape)).render for form in self._forms]
+            )
         return found
 
 
@@ -176,12 +184,12 @@ class Place(NamedTuple):
         if node.tag == "text" and "macro" in node.attributes and not node.get("variable"):
             return compile_call(node, self)
         if node.tag not in LEAVES:
-            return lambda _shape: NOTHING_PART
+            return lambda _answers: NOTHING_PART
         part = self.compiler.once(node, lambda: LEAVES[node.tag](node, self.compiler))
         presence = self.compiler.facts.presence(node)
         if not presence:
-            return lambda _shape: part
-        return lambda shape: part if shape & presence else ABSENT_PART
+            return lambda _answers: part
+        return lambda answers: part if answers.any(presence) else ABSENT_PART
 
     def children(self, node: Node, delimiter: str = "") -> list[Form]:
         """The forms of an element's children, in order.
@@ -197,18 +205,16 @@ class Place(NamedTuple):
         compiler = self.compiler
         node = compiler.facts.macros.get(name)
         if node is None or node in self.calls:
-            return lambda _shape: NOTHING_PART
+            return lambda _answers: NOTHING_PART
         # Shared by all its calls, so it takes after none of them.
         place = Place(compiler, calls=self.calls | {node})
-        mask = compiler.facts.mask(node)
 
-        def make() -> Form:
+        def make() -> Known[Part]:
             forms = place.children(node)
-            return lambda shape: sequence([form(shape) for form in forms])
+            return Known(lambda answers: sequence([form(answers) for form in forms]))
 
-        def macro(shape: int) -> Part:
-            asked = shape & mask
-            return compiler.once((node, asked), lambda: compiler.once((node,), make)(asked))
+        def macro(answers: Answers) -> Part:
+            return compiler.once((node,), make)(answers)
 
         return macro
 
@@ -218,8 +224,8 @@ def later(place: Place, node: Node) -> Form:
     compiler = place.compiler
     key = (place, node)
 
-    def form(shape: int) -> Part:
-        return compiler.once(key, lambda: place.element(node))(shape)
+    def form(answers: Answers) -> Part:
+        return compiler.once(key, lambda: place.element(node))(answers)
 
     return form
 

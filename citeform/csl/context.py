@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from citeform.csl.elements.person import PersonWriter
     from citeform.csl.items import Item
     from citeform.csl.person import Person
+    from citeform.csl.shapes import Answers
 
 EMPTY, MISSING, FULL = 0, 1, 2
 """Status of an output: no variable was called; some were and all were empty; one had content.
@@ -48,8 +49,8 @@ class Part(NamedTuple):
     """Whether it is sure to call a variable: whether its status is never EMPTY."""
 
 
-Form = Callable[[int], Part]
-"""An element of a style: asked for a shape, the part that it is then."""
+Form = Callable[["Answers"], Part]
+"""An element of a style: the part that it is for a cite of which it gets the answers."""
 
 
 def firm_part(write: Writer, before: str = "", after: str = "") -> Part:
@@ -130,6 +131,7 @@ class CiteContext:
         "locator_printed",
         "near_note",
         "position",
+        "shape",
         "sorting",
         "suffix_placed",
         "suppressed",
@@ -177,6 +179,8 @@ class CiteContext:
         """Variables that stood in for a name and are not printed again."""
         self.trail: list[str] | None = None
         """Variables printed so far within a cs:substitute."""
+        self.shape = 0
+        """What is certain of it, once it is rendered (see `citeform.csl.facts`)."""
         self.suffix_placed = False
         self.locator_printed = False
         self.conditions_met = 0

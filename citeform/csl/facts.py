@@ -55,6 +55,7 @@ class Facts:
         self._present: dict[str, int] = {}
         self._checks: list[tuple[str, Callable[[Any], bool], int]] = []
         self._tests: list[tuple[int, Test]] = []
+        self._locator_tests: list[tuple[int, Test]] = []
         self._there: dict[tuple[str, ...], int] = {}
         """Names of fields to the bits of those that are asked for."""
 
@@ -122,10 +123,12 @@ class Facts:
         variable = VARIABLES.get(value)
         field = variable.attribute if variable else value
         test = _TESTS.get((attribute, value))
-        if test is not None:
+        if attribute == "locator":
+            self._locator_tests.append((bit, _has_label(value)))
+        elif test is not None and value == "locator":
+            self._locator_tests.append((bit, test))
+        elif test is not None:
             self._tests.append((bit, test))
-        elif attribute == "locator":
-            self._tests.append((bit, _has_label(value)))
         elif attribute == "type":
             self._types[value] = bit
         elif attribute == "variable" and not (variable and variable.kind is Kind.DATE):
@@ -161,6 +164,10 @@ class Facts:
     def of_cite(self, mask: int) -> tuple[tuple[int, Test], ...]:
         """Bit and test of each question in a mask that only the cite can answer."""
         return tuple((bit, test) for bit, test in self._tests if bit & mask)
+
+    def of_locator(self, mask: int) -> tuple[tuple[int, Test], ...]:
+        """The same for questions that are answered no where a cite has no locator."""
+        return tuple((bit, test) for bit, test in self._locator_tests if bit & mask)
 
 
 def _questions(node: Node) -> Iterator[Question]:
@@ -204,4 +211,4 @@ _TESTS: dict[Question, Test] = {
 
 def _has_label(label: str) -> Test:
     wanted = label.replace("-", " ")  # "sub-verbo" in CSL 1.0.2 was "sub verbo" before
-    return lambda cite: bool(cite.locator) and (cite.label or "page").replace("-", " ") == wanted
+    return lambda cite: (cite.label or "page").replace("-", " ") == wanted

@@ -207,7 +207,7 @@ def _heeds_places(area: Node, style: Node, facts: Facts) -> bool:
 def _heeds_works(area: Node, facts: Facts) -> bool:
     """Whether the layout asks anything that only the work can answer."""
     mask = facts.mask(area.child("layout") or Node("layout"))
-    for bit, _ in facts.of_cite(mask):
+    for bit, _ in facts.of_cite(mask) + facts.of_locator(mask):
         mask &= ~bit
     return mask > 0
 

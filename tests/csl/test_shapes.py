@@ -11,6 +11,7 @@ from citeform.csl.facts import Facts
 from citeform.csl.items import Item
 from citeform.csl.node import Node
 from citeform.csl.reader import read_style
+from citeform.csl.shapes import Answers, Known
 from citeform.csl.style import Style
 from citeform.text.marks import plain
 
@@ -110,3 +111,36 @@ def test_works_of_one_shape_share_their_renderers(facts):
 def test_each_shape_prints_its_own(facts, fields, position, printed):
     plan = plan_of(facts)
     assert plain(plan.render(cite(facts, position, **fields))) == printed
+
+
+def test_what_no_branch_asks_makes_no_new_parts(facts):
+    plan = plan_of(facts)
+    one = plan.renderers(cite(facts, type="book", title="One", publisher="P"))
+    with_doi = cite(facts, type="book", title="Other", publisher="Q", doi="10.1/x")
+    assert plan.renderers(with_doi) == one  # the address is only asked for where it is no book
+    article = {"type": "article", "title": "Third", "container_title": "C"}
+    without = plan.renderers(cite(facts, **article))
+    assert plan.renderers(cite(facts, **article, doi="10.1/x")) != without
+
+
+def test_what_is_known_is_made_once_for_equal_answers():
+    made = []
+
+    def make(answers: Answers) -> int:
+        made.append(answers.shape)
+        return 1 if answers.all(0b011) else 2 + answers.any(0b100)
+
+    known = Known(make)
+    shapes = [0b011, 0b111, 0b101, 0b001, 0b1001, 0b110, 0b1011]
+    assert [known(Answers(shape)) for shape in shapes] == [1, 1, 3, 2, 2, 3, 1]
+    assert made == [0b011, 0b101, 0b001, 0b110]
+
+
+def test_what_was_asked_within_is_asked_without():
+    inner = Known(lambda answers: answers.any(0b01))
+    outer = Known(lambda answers: (inner(answers), answers.any(0b10)))
+    for _ in range(2):  # once made, once found
+        answers = Answers(0b11)
+        assert outer(answers) == (True, True)
+        assert answers.asked == 0b11
+    assert [outer(Answers(shape)) for shape in (0b10, 0b01)] == [(False, True), (True, False)]

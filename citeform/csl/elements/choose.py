@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from citeform.csl.compiler import Place
     from citeform.csl.facts import Facts
     from citeform.csl.node import Node
+    from citeform.csl.shapes import Answers
 
 Condition = Callable[[CiteContext], bool]
-Decision = Callable[[int], bool | Condition]
+Decision = Callable[["Answers"], bool | Condition]
 """Whether a branch is taken for a shape; a condition where the rendering decides."""
 
 
@@ -29,21 +30,21 @@ def compile_choose(node: Node, place: Place) -> Form:
     branches: list[tuple[Decision, Form]] = []
     for branch in node.children:
         if branch.tag == "else":
-            branches.append((lambda _shape: True, _branch(branch, place)))
+            branches.append((lambda _answers: True, _branch(branch, place)))
         elif branch.tag in {"if", "else-if"}:
             decide = compile_condition(branch, place.compiler.facts)
             branches.append((decide, _branch(branch, place)))
 
-    def choose(shape: int) -> Part:
+    def choose(answers: Answers) -> Part:
         undecided: list[tuple[Condition, Part]] = []
         otherwise = NOTHING_PART
         for decide, form in branches:
-            holds = decide(shape)
+            holds = decide(answers)
             if holds is True:
-                otherwise = form(shape)
+                otherwise = form(answers)
                 break
             if holds is not False:
-                undecided.append((holds, form(shape)))
+                undecided.append((holds, form(answers)))
         return _chosen(undecided, otherwise) if undecided else otherwise
 
     return choose
@@ -54,10 +55,10 @@ def _branch(node: Node, place: Place) -> Form:
     delimiter = place.delimiter
     forms: list[Form] = []
 
-    def branch(shape: int) -> Part:
+    def branch(answers: Answers) -> Part:
         if not forms:
             forms[:] = place.children(node, delimiter)
-        return sequence([form(shape) for form in forms], delimiter)
+        return sequence([form(answers) for form in forms], delimiter)
 
     return branch
 
@@ -93,20 +94,20 @@ def compile_condition(node: Node, facts: Facts) -> Decision:
     if match == "any":
         one_of = _union(masks)
         otherwise = _any(waiting)
-        return lambda shape: bool(shape & one_of) or otherwise
+        return lambda answers: answers.any(one_of) or otherwise
     if match == "none":
         none_of = _union(masks)
         otherwise = _none(waiting)
-        return lambda shape: not shape & none_of and otherwise
+        return lambda answers: not answers.any(none_of) and otherwise
     if not masks and not waiting:
-        return lambda _shape: False
+        return lambda _answers: False
     otherwise = _all(waiting)
     all_of = _union([mask for mask in masks if not mask & (mask - 1)])
     choices = [mask for mask in masks if mask & (mask - 1)]
-    if not choices:
-        return lambda shape: shape & all_of == all_of and otherwise
-    return lambda shape: (
-        shape & all_of == all_of and all(shape & mask for mask in choices) and otherwise
+    return lambda answers: (
+        (not all_of or answers.all(all_of))
+        and all(answers.any(mask) for mask in choices)
+        and otherwise
     )
 
 

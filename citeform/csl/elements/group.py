@@ -33,7 +33,7 @@ def compile_group(node: Node, place: Place) -> Form:
     delimiter = affix(node.get("delimiter"))
     before, after = around(node)
     forms = place.children(node, delimiter)
-    return lambda shape: enclosed([form(shape) for form in forms], delimiter, before, after)
+    return lambda answers: enclosed([form(answers) for form in forms], delimiter, before, after)
 
 
 def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> Part:
@@ -45,6 +45,8 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
     if first is ABSENT_PART:
         return first
     if first.write is not None and first.merges:
+        if not before and not after:
+            return first
         return firm_part(first.write, before + first.before, first.after + after)
     joint = _joint(parts)
     joined = (None if joint.base & FULL else _around_one(joint.live, delimiter)) or _sequence(

@@ -27,6 +27,7 @@ from citeform.csl.elements.decoration import affix, around, around_text, seamed
 from citeform.csl.elements.label import plural_rule
 from citeform.csl.elements.name import compile_name_list
 from citeform.csl.elements.text import constant
+from citeform.csl.shapes import Answers
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import END, NAMES
 from citeform.text.markup import parse
@@ -71,15 +72,14 @@ def compile_names(node: Node, place: Place) -> Form:
     hides = not compiler.in_bibliography and not compiler.sorting
     before, after = around(node)
 
-    def form(shape: int) -> Part:
-        present = tuple(name for name, bit in variables if shape & bit)
+    def form(answers: Answers) -> Part:
+        present = tuple([name for name, bit in variables if answers.any(bit)])
         if present:
-            # What stands in is asked for only if the names are suppressed.
             stand_ins: list[StandIn] = []
             key = node, shaped, present
             block = compiler.once(key, lambda: _block(node, shaped, present, compiler))
         else:
-            block, stand_ins = _no_block, list(_stand_ins(substitutes, shape))
+            block, stand_ins = _no_block, list(_stand_ins(substitutes, answers))
             if not stand_ins and not hides:
                 return ABSENT_PART
 
@@ -90,7 +90,10 @@ def compile_names(node: Node, place: Place) -> Form:
                 return HIDDEN
             text, status, is_bare = block(cite), FULL, True
             if not text and substitutes:
-                text, status, used = _stand_in(cite, stand_ins or _stand_ins(substitutes, shape))
+                # What stands in for names that are there is asked for only if they are suppressed.
+                text, status, used = _stand_in(
+                    cite, stand_ins or _stand_ins(substitutes, Answers(cite.shape))
+                )
                 is_bare, hidden = used.is_bare, hidden and not used.is_constant
                 if text:
                     cite.hide_author = False
@@ -151,10 +154,10 @@ def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool, bool]]:
     ]
 
 
-def _stand_ins(substitutes: list[tuple[Form, bool, bool]], shape: int) -> Iterator[StandIn]:
+def _stand_ins(substitutes: list[tuple[Form, bool, bool]], answers: Answers) -> Iterator[StandIn]:
     """Those that can print something for a shape; a term ends the search even if it is empty."""
     for form, is_term, is_bare in substitutes:
-        part = form(shape)
+        part = form(answers)
         prints = part.known is not None and bool(part.known[0])
         if part.known is None or prints or is_term:
             yield StandIn(part.render, is_term, is_bare, prints)

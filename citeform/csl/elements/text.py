@@ -133,8 +133,8 @@ def compile_call(node: Node, place: Place) -> Form:
     recase = shaper(node.without("text-case"), place.compiler)
     before, after = around(node)
     if recase is None:
-        return lambda shape: enclosed([macro(shape)], "", before, after)
-    return lambda shape: enclosed([_recased(macro(shape), recase)], "", before, after)
+        return lambda answers: enclosed([macro(answers)], "", before, after)
+    return lambda answers: enclosed([_recased(macro(answers), recase)], "", before, after)
 
 
 def _recased(part: Part, recase: Callable[[str, CiteContext], str]) -> Part:
