@@ -107,6 +107,13 @@ class Shown(NamedTuple):
         people = self.item.people(self.variable)
         return people[:-1] if people[-1].others else people
 
+    def bases(self, *, only_first: bool) -> list[str]:
+        """The names of persons at their shortest, all or that of the first only."""
+        names = self.item.fields[self.variable]
+        if only_first:
+            names = names[:1]
+        return self.write.each([name for name in names if not name.is_literal], first=1)[0]
+
 
 _NO_LEVELS: Mapping[Person, int] = {}
 

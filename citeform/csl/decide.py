@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from citeform.csl.program import Program
     from citeform.model.article import Article
 
-_NAMES = tuple(each.attribute for each in VARIABLES.values() if each.kind is Kind.NAMES)
+_NAMES = frozenset(each.attribute for each in VARIABLES.values() if each.kind is Kind.NAMES)
 _NUMBERS = tuple(map(str, range(1, 10_001)))
 _FEW = 20
 """Works that are put into their places one by one; more of them are sorted."""
@@ -189,9 +189,9 @@ def _find_namesakes(
     if not rule:
         made.raised = before.raised
         return
-    named = memory.named
+    named, probe = memory.named, _prober(made)
     for id in new - named.keys():
-        named[id] = _named(made, id)
+        named[id] = _named(made, id, probe)
     more = [name for id in new for name in named[id][1]]
     less = [name for id in gone for name in named[id][1]]
     made.names = _counted(before.names, more, less)
@@ -216,25 +216,20 @@ def _find_namesakes(
         made.raised = {**made.raised, **raised}
 
 
-def _named(made: Decisions, id: str) -> Named:
-    """The blocks of names that a cite of a work prints, and each name at its shortest."""
-    context = made.context(id, position=SUBSEQUENT, near_note=True)
-    made.program.citation.layout.render(context)
-    shown = tuple(context.blocks)
+def _named(made: Decisions, id: str, probe: Probe) -> Named:
+    """The blocks of names that a cite of a work prints, and each name at its shortest.
+
+    The cite is the one that step 5 compares first.
+    """
+    shown = tuple(probe(id, PLAIN)[1].blocks)
     only_first = made.program.citation.givenname_rule.startswith("primary-name")
-    bases = tuple(
-        block.write(person, 1, 0)
-        for block in shown
-        for person in block.people[: 1 if only_first else None]
-        if not person.literal
-    )
-    return shown, bases
+    return shown, tuple(base for block in shown for base in block.bases(only_first=only_first))
 
 
 def _people(memory: Memory, id: str) -> frozenset[Person]:
     """Everybody whom a style could name for a work."""
     item = memory.items[id]
-    there = [name for name in _NAMES if name in item.fields]
+    there = _NAMES.intersection(item.fields)
     people = memory.people[id] = frozenset(chain.from_iterable(map(item.people, there)))
     return people
 

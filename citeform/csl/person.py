@@ -50,20 +50,31 @@ def is_latin(text: str) -> bool:
 
 
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-_SIMPLE = re.compile(
-    rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+"  # the family name
-    rf"\x00(?:{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+)?"  # the given one
-)
-_ONLY_NAMES = frozenset({"family", "given", "affiliation", "orcid", "custom"})
+_FAMILY = re.compile(rf"{_CAPITAL}[^\W\d_]*+(?:[- ]{_CAPITAL}[^\W\d_]*+)*+")
+_GIVEN = re.compile(rf"{_CAPITAL}[\w.-]*+(?: {_CAPITAL}[\w.-]*+)*+")
+CAPITALS = frozenset(filter(re.compile(_CAPITAL).match, map(chr, range(256))))
+ONLY_NAMES = frozenset({"family", "given", "affiliation", "orcid", "custom"})
 """Fields of a name beside which nothing else is printed of it."""
+
+
+def is_simple_family(family: str) -> bool:
+    """Whether a family name is that of a simple person."""
+    if family.isalpha() and family[0] in CAPITALS:
+        return True
+    return _FAMILY.fullmatch(family) is not None
+
+
+def is_simple_given(given: str) -> bool:
+    """Whether a given name that is there is that of a simple person."""
+    return _GIVEN.fullmatch(given) is not None
 
 
 def person_of(name: Name) -> Person:
     """The name ready for rendering."""
     own = name.__dict__
     family, given = own.get("family", ""), own.get("given", "")
-    is_only_names = (len(own) == 2 and family and given) or own.keys() <= _ONLY_NAMES
-    if is_only_names and _SIMPLE.fullmatch(f"{family}\x00{given}"):
+    is_only_names = (len(own) == 2 and family and given) or own.keys() <= ONLY_NAMES
+    if is_only_names and is_simple_family(family) and (not given or is_simple_given(given)):
         return tuple.__new__(
             Person, (family, given, "", "", "", False, "", True, False, False, True)
         )
@@ -101,7 +112,8 @@ def _person_of(name: Name) -> Person:
         latin,
         name.static_ordering,
         simple=not (dropping or non_dropping or suffix or name.static_ordering)
-        and _SIMPLE.fullmatch(f"{family}\x00{given}") is not None,
+        and is_simple_family(family)
+        and (not given or is_simple_given(given)),
     )
 
 

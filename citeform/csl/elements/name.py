@@ -7,11 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import SUBSEQUENT, CiteContext, Shown
+from citeform.csl.context import PLAIN, SUBSEQUENT, CiteContext, Shown
 from citeform.csl.elements.decoration import (
     LETTER,
     affix,
@@ -29,15 +28,13 @@ from citeform.text.marks import END, NAME
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
 
-_IS_SIMPLE = attrgetter("simple")
-
 
 def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str]:
     """A function that writes the people of a variable that has some."""
     options = compiler.name_options(node)
     name_node = node.child("name") or Node("name")
     writer = PersonWriter(name_node, options, compiler)
-    limit = _limit(options)
+    limit, later = _limits(options)
     et_al = "" if compiler.sorting else _et_al(node, compiler)
     join_any = _joiner(options, name_node, compiler, affix)
     # A name whose parts are nothing but words and initials ends in one of these.
@@ -48,51 +45,57 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
     look, look_end = formats(name_node)
     around_each = bool(before or after)
     marked = compiler.marks_each_name
-    bare = writer.bare and not around_each and not marked
+    as_it_is = writer.bare and not around_each
+    """Whether nothing but disambiguation changes how the style writes a name."""
 
     def look_of(person: Person, text: str) -> str:
         return look + text + look_end if person.literal else before + text + after
 
+    def write_out(shown: Shown, cite: CiteContext, block: int) -> list[str]:
+        """The names that are shown where more of them may be than the style has."""
+        levels, givens = cite.levels, cite.ambiguity.givens[block : block + 1]
+        people = shown.item.people(shown.variable, shown.shown)
+        at_least = givens[0] if givens else ()
+        written = [
+            shown.write(
+                person,
+                index,
+                max(at_least[index] if index < len(at_least) else 0, levels.get(person, 0)),
+            )
+            for index, person in enumerate(people)
+        ]
+        return list(map(look_of, people, written)) if around_each else written
+
     def listing(variable: str, cite: CiteContext) -> str:
-        item = cite.item
+        item, ambiguity, block = cite.item, cite.ambiguity, len(cite.blocks)
         names = item.fields[variable]
         others = names[-1].is_others
         total = len(names) - others
-        write = writer.for_work_in(cite.item.language) if writer.recases else writer
-        shown = limit(total, cite)
-        ambiguity, levels = cite.ambiguity, cite.levels
-        block = len(cite.blocks)
+        at_least, first = later if cite.position >= SUBSEQUENT else limit
+        count = first if total > first and total >= at_least else total
         if block < len(ambiguity.names):
-            shown = max(shown, min(ambiguity.names[block], total))
-        givens = ambiguity.givens[block] if block < len(ambiguity.givens) else ()
-        cite.blocks.append(Shown(item, variable, shown, write))
-        named = item.people(variable, shown)
-        if givens or levels:
-            written = [
-                write(
-                    person,
-                    index,
-                    max(givens[index] if index < len(givens) else 0, levels.get(person, 0)),
-                )
-                for index, person in enumerate(named)
-            ]
+            count = max(count, min(ambiguity.names[block], total))
+        write = writer.for_work_in(item.language) if writer.recases else writer
+        shown = Shown(item, variable, count, write)
+        cite.blocks.append(shown)
+        if as_it_is and ambiguity is PLAIN and not cite.levels:
+            written, is_simple = write.each(names[:count])
         else:
-            written = write.each(named)
-        if around_each:
-            written = list(map(look_of, named, written))
+            written, is_simple = write_out(shown, cite, block), False
         if marked:
             written = [NAME + text + END for text in written]
-        is_simple = bare and all(map(_IS_SIMPLE, named))
-        join = join_simple if is_simple else join_any
-        abbreviated = shown < total or others
-        if abbreviated and use_last and total - shown >= 2 and not others:
-            last_person = item.people(variable)[-1]
-            last = look_of(last_person, write(last_person, total - 1, 0))
-            text = join(written, named, "", f"… {NAME + last + END if marked else last}")
-        else:
-            text = join(written, named, et_al if abbreviated else "", "")
-            if text and abbreviated and around_each:
-                text = before + text + after  # "et al." looks like the names it stands for
+        abbreviated = count < len(names)
+        if count == 1 and not abbreviated:
+            return written[0]
+        bodies = () if is_simple else [bool(each.literal) for each in item.people(variable, count)]
+        if abbreviated and use_last and total - count >= 2 and not others:
+            person = item.people(variable)[-1]
+            last = look_of(person, write(person, total - 1, 0))
+            return join_any(written, bodies, "", f"… {NAME + last + END if marked else last}")
+        join = join_simple if is_simple and not marked else join_any
+        text = join(written, bodies, et_al if abbreviated else "", "")
+        if text and abbreviated and around_each:
+            text = before + text + after  # "et al." looks like the names it stands for
         return text
 
     return listing
@@ -101,8 +104,8 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
 # ------------------------------------------------------------------ 1. how many
 
 
-def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
-    """How many of so many people are named."""
+def _limits(options: dict[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From how many people on how many are named: in a first cite, and in later ones."""
     at_least, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     later_at_least, later_first = at_least, first
     if "et-al-subsequent-min" in options:
@@ -112,13 +115,7 @@ def _limit(options: dict[str, str]) -> Callable[[int, CiteContext], int]:
     if options.get("et-al-use-last") == "true":
         # An ellipsis stands for two names at least; "must be at least two less" says the section.
         first = min(first, max(at_least - 2, 1))  # and stands behind a name
-
-    def limit(total: int, cite: CiteContext) -> int:
-        if cite.position >= SUBSEQUENT:
-            return later_first if later_first < total and total >= later_at_least else total
-        return first if first < total and total >= at_least else total
-
-    return limit
+    return (at_least, first), (later_at_least, later_first)
 
 
 _NO_LIMIT = 1_000_000
@@ -141,10 +138,11 @@ def _et_al(node: Node, compiler: Compiler) -> str:
 
 def _joiner(
     options: dict[str, str], name_node: Node, compiler: Compiler, affix: Callable[[str], str]
-) -> Callable[[list[str], tuple[Person, ...], str, str], str]:
+) -> Callable[[list[str], Sequence[bool], str, str], str]:
     """A function that joins written names, with "et al." or a last name behind an ellipsis.
 
-    `affix` makes rich text of what goes between them.
+    It is told of each name whether it is a body's, or () where all are people's. `affix` makes rich
+    text of what goes between them.
     """
     raw_delimiter = options.get("delimiter", ", ")
     delimiter = affix(raw_delimiter)
@@ -168,19 +166,19 @@ def _joiner(
 
     blank = affix(" ")
 
-    def is_inverted(index: int, people: tuple[Person, ...]) -> bool:
+    def is_inverted(index: int, bodies: Sequence[bool]) -> bool:
         if not (inverted == "all" or (inverted == "first" and index == 0)):
             return False
-        return index < len(people) and not people[index].literal
+        return not bodies or not bodies[index]
 
-    def precedes(rule: str, count: int, people: tuple[Person, ...], enough: int) -> bool:
+    def precedes(rule: str, count: int, bodies: Sequence[bool], enough: int) -> bool:
         if rule == "contextual":
             return count >= enough
         if rule == "after-inverted-name":
-            return is_inverted(count - 1, people)
+            return is_inverted(count - 1, bodies)
         return rule == "always"
 
-    def join(written: list[str], people: tuple[Person, ...], et_al: str, last: str) -> str:
+    def join(written: list[str], bodies: Sequence[bool], et_al: str, last: str) -> str:
         if last:
             text = delimiter.join(written)
             return text + (delimiter if len(written) > 1 else blank) + last
@@ -188,7 +186,7 @@ def _joiner(
             if not written:
                 return ""
             text = delimiter.join(written)
-            if precedes(before_et_al, len(written), people, 2):
+            if precedes(before_et_al, len(written), bodies, 2):
                 return text + delimiter + et_al
             return text + (blank if is_spaced else "") + et_al
         if len(written) < 2 or not word:
@@ -196,17 +194,17 @@ def _joiner(
         *first, final = written
         text = delimiter.join(first)
         if not is_word:  # Chinese 和, or a dash, stands between names without blanks
-            of_body = bool(people[-1].literal)
+            of_body = bool(bodies) and bodies[-1]
             alone = (body_rule if of_body else before_last) == "always" and len(first) == 1
-            led = before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
+            led = before_last == "after-inverted-name" and is_inverted(len(first) - 1, bodies)
             between = body_delimiter if of_body and not led else delimiter
             return text + (between if alone or led else "") + joint + final
-        if people[-1].literal and not (
-            before_last == "after-inverted-name" and is_inverted(len(first) - 1, people)
+        if (bodies and bodies[-1]) and not (
+            before_last == "after-inverted-name" and is_inverted(len(first) - 1, bodies)
         ):
             parted = body_rule != "never" if len(first) > 1 else body_rule == "always"
             return f"{text}{body_delimiter.rstrip(' ') if parted else ''}{blank}{word} {final}"
-        if precedes(before_last, len(first), people, 2):
+        if precedes(before_last, len(first), bodies, 2):
             return (
                 text
                 + (delimiter if raw_delimiter.endswith(" ") else delimiter + " ")

@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 from citeform.csl.elements.decoration import LETTER, affix, formats, inert
 from citeform.csl.initials import Initials, normalize_initials
 from citeform.csl.node import Node
+from citeform.csl.person import (
+    CAPITALS,
+    ONLY_NAMES,
+    is_simple_family,
+    is_simple_given,
+    person_of,
+)
 from citeform.memo import Memo
 from citeform.text.case import apply_case, case_rules
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Compiler
     from citeform.csl.person import Person
+    from citeform.model.names import Name
 
 _STUCK = ("’", "'", "-", "\u00a0")
 """A particle that ends so stands against the name: d'Aubignac, al-Aswany."""
@@ -37,7 +45,9 @@ class PersonWriter:
         self.separator = affix(_BLANKS.sub(" ", options.get("sort-separator", ", ")))
         self.separator_of_words = inert(self.separator, LETTER)
         self.mark = options.get("initialize-with")
-        self._shorten = Memo(_shortener(self.mark, options, compiler))
+        self._shorter = _shortener(self.mark, options, compiler)
+        self._shorten = Memo(self._shorter)
+        self._simple_given = Memo(self._of_simple_given)
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
         self._leads_always = self.sorting or self.inverted == "all"
@@ -84,25 +94,42 @@ class PersonWriter:
                 highest, shown = level, text
         return highest
 
-    def each(self, people: Sequence[Person]) -> list[str]:
-        """The names of people as a list begins, each as `self(person, index, 0)` writes it."""
+    def each(self, names: Sequence[Name], first: int = 0) -> tuple[list[str], bool]:
+        """What `self(person, index, 0)` writes of each, and whether all are simple (see `Person`).
+
+        Nearly all are, and nobody needs the people then. `first` is the index of the first name.
+        """
         if not self.bare:
-            return [self(person, index, 0) for index, person in enumerate(people)]
-        written = []
-        shorten = self._shorten
-        leads = self._leads_with_family(0)
-        for index, person in enumerate(people):
-            if not person.simple:
-                text = self(person, index, 0)
-            elif self.short or not person.given:
-                text = person.family
-            elif leads:
-                text = person.family + self.separator_of_words + shorten[person.given]
+            people = map(person_of, names)
+            return [self(person, index, 0) for index, person in enumerate(people, first)], False
+        written: list[str] = []
+        all_simple = True
+        givens, short, leads = self._simple_given, self.short, self._leads_with_family(first)
+        for name in names:
+            own = name.__dict__
+            family, given = own.get("family", ""), own.get("given", "")
+            # What is asked first is true of nearly all of them.
+            if (
+                ((family.isalpha() and family[0] in CAPITALS) or is_simple_family(family))
+                and ((given and len(own) == 2) or own.keys() <= ONLY_NAMES)
+                and (not given or (given := givens[given]))
+            ):
+                if short or not given:
+                    text = family
+                elif leads:
+                    text = family + self.separator_of_words + given
+                else:
+                    text = self._before_family(given, 0) + family
             else:
-                text = self._before_family(shorten[person.given], 0) + person.family
+                text = self(person_of(name), first + len(written), 0)
+                all_simple = False
             written.append(text)
             leads = self._leads_always
-        return written
+        return written, all_simple
+
+    def _of_simple_given(self, given: str) -> str:
+        """A given name as the style has it, if it is that of a simple person; else ""."""
+        return self._shorter(given) if is_simple_given(given) else ""
 
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
