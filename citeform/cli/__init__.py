@@ -17,6 +17,7 @@ from importlib import import_module
 
 from citeform.cli.arguments import Parser
 from citeform.cli.commands import COMMANDS, overview
+from citeform.collector import hurried
 from citeform.errors import CiteformError, UnknownNameError, UsageError
 
 FINE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -29,10 +30,20 @@ class UnknownCommandError(UnknownNameError):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; `argv` is without the program's name."""
+    """Run the command line and return its exit code; `argv` is without the program's name.
+
+    Without it the arguments are the process's, and so is the process the command's alone.
+    """
+    if argv is not None:
+        return _main(list(argv))
+    with hurried():
+        return _main(sys.argv[1:])
+
+
+def _main(arguments: list[str]) -> int:
     _speak_utf8()
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         return _quiet_after_broken_pipe()
