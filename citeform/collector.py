@@ -11,7 +11,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _MANY = 250_000
 """So many objects take some 50 MB, where all of them wait to be found in circles."""
 

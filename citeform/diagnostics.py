@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.errors import StrictError
 
@@ -225,8 +224,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 """Every code: its severity and what it means in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem. `str()` gives `file:line:column: severity[code] message`.
 
     `line` and `column` count from 1; 0 is "not known". `record` is the id of the record it
@@ -314,7 +312,7 @@ class Report:
 
     def moved(self, lines: int) -> list[Diagnostic]:
         """The diagnostics with `lines` added to their line numbers (for a part of a file)."""
-        return [replace(found, line=found.line + lines) for found in self.diagnostics]
+        return [found._replace(line=found.line + lines) for found in self.diagnostics]
 
 
 class Lines:

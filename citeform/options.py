@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +10,8 @@ from citeform.errors import UnknownOptionError
 
 def options_of(function: Callable[..., Any]) -> dict[str, str]:
     """The keyword-only parameters of a function with what they are declared as."""
+    import inspect  # takes long to load, and most calls have no options
+
     return {
         parameter.name: str(parameter.annotation)
         for parameter in inspect.signature(function).parameters.values()
@@ -33,5 +34,7 @@ def require_options(names: Iterable[str], function: Callable[..., Any], of: str)
 
 
 def _takes_any(function: Callable[..., Any]) -> bool:
+    import inspect  # as above
+
     kinds = {each.kind for each in inspect.signature(function).parameters.values()}
     return inspect.Parameter.VAR_KEYWORD in kinds

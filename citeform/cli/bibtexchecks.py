@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citeform.diagnostics import CODES, Diagnostic
@@ -105,5 +104,5 @@ def _located(found: Diagnostic, entry: EntryNode | None) -> Diagnostic:
         row = READING.get(name.lower())
         if name.lower() in _ELSEWHERE.get(found.field, ()) or (row and row[0] == found.field):
             line, column = entry.place_of(name)
-            return replace(found, line=line, column=column)
+            return found._replace(line=line, column=column)
     return found

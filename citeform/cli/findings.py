@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 from citeform.diagnostics import Diagnostic, Severity
 
@@ -17,7 +16,7 @@ def as_line(found: Diagnostic) -> str:
     """
     if not found.record or repr(found.record) in found.message:
         return str(found)
-    return str(replace(found, message=f"{found.record}: {found.message}"))
+    return str(found._replace(message=f"{found.record}: {found.message}"))
 
 
 def _json(found: Diagnostic) -> str:

@@ -67,7 +67,7 @@ def parse_options(given: Sequence[str], function: Callable[..., Any]) -> dict[st
     Raises `UsageError` for what is no KEY=VALUE or no value of that kind, and names the close ones
     where there is no such option.
     """
-    known = options_of(function)
+    known = options_of(function) if given else {}
     options: dict[str, Any] = {}
     for text in given:
         key, equals, value = text.partition("=")

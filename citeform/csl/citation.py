@@ -5,9 +5,10 @@ A citation is one place in the text or one note; it holds one cite or more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any, Self
 
 from citeform.errors import UnknownLocatorError, UsageError
+from citeform.model.record import Record
 
 _POSITIONS = {"first": 0, "subsequent": 1, "ibid": 2, "ibid-with-locator": 3}
 
@@ -19,8 +20,7 @@ LOCATORS = frozenset(
 """What `Cite.label` may be: the locator terms of CSL 1.0.2, appendix IV."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Record):
     """One cited work within a citation.
 
     `locator` is the cited place ("33-35") and `label` what it counts ("page", "chapter" …: CSL's
@@ -41,14 +41,44 @@ class Cite:
     near_note: bool | None = None
     first_note: int = 0
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "page",
+        prefix: str = "",
+        suffix: str = "",
+        suppress_author: bool = False,
+        author_only: bool = False,
+        position: str = "",
+        near_note: bool | None = None,
+        first_note: int = 0,
+    ) -> None:
         # CSL 1.0.1 wrote "sub verbo".
-        if self.label and self.label.replace(" ", "-") not in LOCATORS:
-            raise UnknownLocatorError(self.label, LOCATORS)
-        if self.position and self.position not in _POSITIONS:
-            raise UsageError(
-                f"unknown position {self.position!r}; there are: {', '.join(_POSITIONS)}"
-            )
+        if label and label.replace(" ", "-") not in LOCATORS:
+            raise UnknownLocatorError(label, LOCATORS)
+        if position and position not in _POSITIONS:
+            raise UsageError(f"unknown position {position!r}; there are: {', '.join(_POSITIONS)}")
+        own = self.__dict__
+        own["id"] = id
+        if locator:
+            own["locator"] = locator
+        if label != "page":
+            own["label"] = label
+        if prefix:
+            own["prefix"] = prefix
+        if suffix:
+            own["suffix"] = suffix
+        if suppress_author:
+            own["suppress_author"] = True
+        if author_only:
+            own["author_only"] = True
+        if position:
+            own["position"] = position
+        if near_note is not None:
+            own["near_note"] = near_note
+        if first_note:
+            own["first_note"] = first_note
 
     @property
     def forced_position(self) -> int | None:
@@ -56,8 +86,7 @@ class Cite:
         return _POSITIONS.get(self.position)
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Citation:
+class Citation(Record):
     """The cites of one place: `Citation(Cite("a"), Cite("b", locator="3"), note=4)`.
 
     `note` is the number of the note it stands in, 0 for the running text. `id` names the citation
@@ -65,7 +94,7 @@ class Citation:
     cites in the order given even if the style sorts them.
     """
 
-    cites: tuple[Cite, ...]
+    cites: tuple[Cite, ...] = ()
     note: int = 0
     id: str = ""
     composite: bool = False
@@ -81,16 +110,24 @@ class Citation:
         infix: str = "",
         unsorted: bool = False,
     ) -> None:
-        made = tuple(Cite(each) if isinstance(each, str) else each for each in cites)
-        for name, value in (
-            ("cites", made),
-            ("note", note),
-            ("id", id),
-            ("composite", composite),
-            ("infix", infix),
-            ("unsorted", unsorted),
-        ):
-            object.__setattr__(self, name, value)
+        own = self.__dict__
+        if cites:
+            own["cites"] = tuple(Cite(each) if isinstance(each, str) else each for each in cites)
+        if note:
+            own["note"] = note
+        if id:
+            own["id"] = id
+        if composite:
+            own["composite"] = True
+        if infix:
+            own["infix"] = infix
+        if unsorted:
+            own["unsorted"] = True
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with these fields changed; None or "" unsets a field."""
+        fields = {**self.__dict__, **changes}
+        return type(self)(*fields.pop("cites", None) or (), **fields)
 
 
 def as_citation(cited: Citation | Cite | str) -> Citation:

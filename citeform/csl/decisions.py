@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -28,22 +27,22 @@ Standing = tuple[Verdict, tuple[int, ...]] | None
 Named = tuple[tuple[Shown, ...], tuple[str, ...]]
 
 
-@dataclass(slots=True)
 class Memory:
     """What need not be worked out twice for one program and one set of articles."""
 
-    items: dict[str, Item] = field(default_factory=dict)
-    values: dict[SortKey, dict[object, Value | None]] = field(default_factory=dict)
-    """What works are sorted by."""
-    unmoved: dict[object, int] = field(default_factory=dict)
-    """By work and standing: so many of the keys have the value that they have with no standing."""
-    named: dict[str, Named] = field(default_factory=dict)
-    people: dict[str, frozenset[Person]] = field(default_factory=dict)
-    looks: dict[str, str] = field(default_factory=dict)
-    """Cites as they are before anything tells them apart."""
-    probes: dict[object, tuple[str, CiteContext]] = field(default_factory=dict)
-    verdicts: dict[object, dict[str, Verdict]] = field(default_factory=dict)
-    cites: dict[object, tuple[str, str, int, bool, bool]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.items: dict[str, Item] = {}
+        self.values: dict[SortKey, dict[object, Value | None]] = {}
+        """What works are sorted by."""
+        self.unmoved: dict[object, int] = {}
+        """By work and standing: so many of the keys have the value that they have with no standing."""
+        self.named: dict[str, Named] = {}
+        self.people: dict[str, frozenset[Person]] = {}
+        self.looks: dict[str, str] = {}
+        """Cites as they are before anything tells them apart."""
+        self.probes: dict[object, tuple[str, CiteContext]] = {}
+        self.verdicts: dict[object, dict[str, Verdict]] = {}
+        self.cites: dict[object, tuple[str, str, int, bool, bool]] = {}
 
     def forget_some(self) -> None:
         """Drop what may grow with every change, where there is more than any document needs."""
@@ -56,32 +55,34 @@ class Memory:
 _MOST = 100_000
 
 
-@dataclass(slots=True)
 class Decisions:
     """What is settled of the works of one state of a document."""
 
-    program: Program
-    links: bool
-    memory: Memory
-    ids: Sequence[str] = ()
-    """In the order in which they are first cited."""
-    listed: Sequence[str] = ()
-    """In the order of the bibliography, as long as nothing is decided."""
-    ties: list[list[str]] = field(default_factory=list)
-    """Those among them that all keys leave equal; they are listed as they are first cited."""
-    order: Sequence[str] = ()
-    """In the order of the bibliography."""
-    numbers: dict[str, str] = field(default_factory=dict)
-    names: Counter[str] = field(default_factory=Counter)
-    """How often each name is printed, at its shortest; a name printed once has no namesake."""
-    levels: Mapping[Person, int] = field(default_factory=dict)
-    raised: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Of works that name people of whom more is to be shown: how much of each."""
-    seen: dict[str, str] = field(default_factory=dict)
-    """How the cites of each work look before anything tells them apart."""
-    looks: Counter[str] = field(default_factory=Counter)
-    """How often they look so."""
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    def __init__(
+        self, program: Program, links: bool, memory: Memory, ids: Sequence[str] = ()
+    ) -> None:
+        self.program = program
+        self.links = links
+        self.memory = memory
+        self.ids = ids
+        """In the order in which they are first cited."""
+        self.listed: Sequence[str] = ()
+        """In the order of the bibliography, as long as nothing is decided."""
+        self.ties: list[list[str]] = []
+        """Those among them that all keys leave equal; they are listed as they are first cited."""
+        self.order: Sequence[str] = ()
+        """In the order of the bibliography."""
+        self.numbers: dict[str, str] = {}
+        self.names: Counter[str] = Counter()
+        """How often each name is printed, at its shortest; a name printed once has no namesake."""
+        self.levels: Mapping[Person, int] = {}
+        self.raised: dict[str, tuple[int, ...]] = {}
+        """Of works that name people of whom more is to be shown: how much of each."""
+        self.seen: dict[str, str] = {}
+        """How the cites of each work look before anything tells them apart."""
+        self.looks: Counter[str] = Counter()
+        """How often they look so."""
+        self.verdicts: dict[str, Verdict] = {}
 
     def standing(self, id: str) -> Standing:
         """What is decided of a work beside its number."""

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from citeform.csl.languages import (
     DEFAULT,
@@ -84,25 +83,36 @@ class DateFormat(NamedTuple):
         return self.attributes.get(attribute, default)
 
 
-@dataclass(frozen=True, eq=False)
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
 class Locale:
     """All that a language brings to a citation. Equal only to itself, so it can key a cache.
 
     Made by `load_locale` (the files alone) and `resolve` (with a style's own elements).
     """
 
-    tag: str = ""
-    """The dialect it is for: "de-AT"; of a style's cs:locale, its xml:lang or ""."""
-    terms: Mapping[tuple[str, str], Term] = field(default_factory=dict)
-    """(name, form) to term."""
-    ordinals: Mapping[tuple[str, str], Term] = field(default_factory=dict)
-    """(name, gender form) to suffix: "ordinal", "ordinal-00" … "ordinal-99"."""
-    long_ordinals: Mapping[tuple[str, str], Term] = field(default_factory=dict)
-    """(name, gender form) to word: "long-ordinal-01" … "long-ordinal-10"."""
-    dates: Mapping[str, DateFormat] = field(default_factory=dict)
-    """"text" and "numeric" to the format."""
-    options: Mapping[str, bool] = field(default_factory=dict)
-    """"punctuation-in-quote" and "limit-day-ordinals-to-day-1"."""
+    def __init__(
+        self,
+        tag: str = "",
+        terms: Mapping[tuple[str, str], Term] = _NOTHING,
+        ordinals: Mapping[tuple[str, str], Term] = _NOTHING,
+        long_ordinals: Mapping[tuple[str, str], Term] = _NOTHING,
+        dates: Mapping[str, DateFormat] = _NOTHING,
+        options: Mapping[str, bool] = _NOTHING,
+    ) -> None:
+        self.tag: Final = tag
+        """The dialect it is for: "de-AT"; of a style's cs:locale, its xml:lang or ""."""
+        self.terms: Final = terms
+        """(name, form) to term."""
+        self.ordinals: Final = ordinals
+        """(name, gender form) to suffix: "ordinal", "ordinal-00" … "ordinal-99"."""
+        self.long_ordinals: Final = long_ordinals
+        """(name, gender form) to word: "long-ordinal-01" … "long-ordinal-10"."""
+        self.dates: Final = dates
+        """"text" and "numeric" to the format."""
+        self.options: Final = options
+        """"punctuation-in-quote" and "limit-day-ordinals-to-day-1"."""
 
     # -------------------------------------------------------------- terms
 
@@ -209,13 +219,13 @@ class Locale:
 
         Redefining one ordinal redefines them all (CSL 1.0.2, "Ordinal Suffixes").
         """
-        return replace(
-            self,
-            terms={**self.terms, **other.terms} if other.terms else self.terms,
-            ordinals=other.ordinals or self.ordinals,
-            long_ordinals={**self.long_ordinals, **other.long_ordinals},
-            dates={**self.dates, **other.dates},
-            options={**self.options, **other.options},
+        return Locale(
+            self.tag,
+            {**self.terms, **other.terms} if other.terms else self.terms,
+            other.ordinals or self.ordinals,
+            {**self.long_ordinals, **other.long_ordinals},
+            {**self.dates, **other.dates},
+            {**self.options, **other.options},
         )
 
     def under_language(self, other: Locale) -> Locale:
@@ -234,7 +244,12 @@ class Locale:
         long_ordinals = {
             key: term for key, term in self.long_ordinals.items() if key[0] not in genders
         }
-        return replace(self, terms=terms, long_ordinals=long_ordinals).under(other)
+        ours = Locale(self.tag, terms, self.ordinals, long_ordinals, self.dates, self.options)
+        return ours.under(other)
+
+    def tagged(self, tag: str) -> Locale:
+        """The same for another tag."""
+        return Locale(tag, self.terms, self.ordinals, self.long_ordinals, self.dates, self.options)
 
 
 _GENDERS = ("", "feminine", "masculine")
@@ -348,8 +363,8 @@ def _from_files(tag: str) -> Locale:
     for each in reversed(specific):
         foreign = each.language != merged.language
         merged = merged.under_language(each) if foreign else merged.under(each)
-        merged = replace(merged, tag=each.tag)
-    return replace(merged, tag=tag)
+        merged = merged.tagged(each.tag)
+    return merged.tagged(tag)
 
 
 def load_locale(tag: str) -> Locale:

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """An element of CSL: its tag without namespace, attributes, children and line in the file.
 
     Two nodes are equal only if they are the same one, so a node can be the key of a cache.
     """
 
-    tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    children: tuple[Node, ...] = ()
-    text: str = ""
-    line: int = 0
+    __slots__ = ("attributes", "children", "line", "tag", "text")
+
+    def __init__(
+        self,
+        tag: str,
+        attributes: Mapping[str, str] = _NO_ATTRIBUTES,
+        children: tuple[Node, ...] = (),
+        text: str = "",
+        line: int = 0,
+    ) -> None:
+        self.tag: Final = tag
+        self.attributes: Final = attributes
+        self.children: Final = children
+        self.text: Final = text
+        self.line: Final = line
 
     def get(self, attribute: str, default: str = "") -> str:
         """An attribute's value."""
         return self.attributes.get(attribute, default)
 
+    def having(
+        self, attributes: Mapping[str, str], children: tuple[Node, ...] | None = None
+    ) -> Node:
+        """The same element with other attributes, and with other children where they are given."""
+        kept = self.children if children is None else children
+        return Node(self.tag, attributes, kept, self.text, self.line)
+
     def without(self, attribute: str) -> Node:
         """The same element without an attribute."""
-        kept = {name: value for name, value in self.attributes.items() if name != attribute}
-        return replace(self, attributes=kept)
+        return self.having(
+            {name: value for name, value in self.attributes.items() if name != attribute}
+        )
 
     def words(self, attribute: str) -> list[str]:
         """An attribute that lists names separated by blanks."""

@@ -7,7 +7,6 @@ on nobody looks at nodes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.compiler import Compiler
@@ -101,8 +100,7 @@ class BibliographyArea(NamedTuple):
     """Whether the list is sorted by the numbers that the cites have already."""
 
 
-@dataclass(frozen=True, eq=False)
-class Program:
+class Program(NamedTuple):
     """A style compiled for one locale."""
 
     sheet: StyleSheet

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 from citeform.csl.locale import Locale, parse_locale
 from citeform.csl.node import Node
@@ -21,16 +21,22 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _DEPTH = 200
 
 
-@dataclass(frozen=True, eq=False)
 class StyleSheet:
     """A style as it was read. Equal only to itself, so it can key a cache."""
 
-    root: Node
-    locales: tuple[Locale, ...]
-    """The style's own cs:locale elements, unmerged."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    source: bytes | str = b""
-    """The file's content, for an engine that wants to read it itself."""
+    def __init__(
+        self,
+        root: Node,
+        locales: tuple[Locale, ...],
+        diagnostics: tuple[Diagnostic, ...] = (),
+        source: bytes | str = b"",
+    ) -> None:
+        self.root: Final = root
+        self.locales: Final = locales
+        """The style's own cs:locale elements, unmerged."""
+        self.diagnostics: Final = diagnostics
+        self.source: Final = source
+        """The file's content, for an engine that wants to read it itself."""
 
     @property
     def citation(self) -> Node:

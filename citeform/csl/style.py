@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +57,7 @@ class Style:
             raise UsageError("a style is made by Style.from_name, from_path or from_xml")
         self.sheet = sheet
         program = _program(sheet, locale)
-        self.program = program if tidy else replace(program, tidy=False)
+        self.program = program if tidy else program._replace(tidy=False)
         self.diagnostics = (*diagnostics, *sheet.diagnostics)
 
     @classmethod

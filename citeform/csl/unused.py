@@ -13,7 +13,6 @@ Styles have been drawn up against what citeproc-js prints, and it passes over th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ def _rebuilt(node: Node, *, in_layout: bool, looks: frozenset[str]) -> Node:
     children = tuple(_rebuilt(each, in_layout=outermost, looks=looks) for each in node.children)
     if dropped.isdisjoint(node.attributes):
         same = all(new is old for new, old in zip(children, node.children, strict=True))
-        return node if same else replace(node, children=children)
+        return node if same else node.having(node.attributes, children)
     kept = {name: value for name, value in node.attributes.items() if name not in dropped}
-    return replace(node, attributes=kept, children=children)
+    return node.having(kept, children)
 
 
 def _set_by(node: Node) -> frozenset[str]:

@@ -7,8 +7,7 @@ Third parties declare theirs under the entry-point group `citeform.formats`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
 
 
-@dataclass(frozen=True, slots=True)
-class FormatInfo:
+class FormatInfo(NamedTuple):
     """What is known of a format without loading it."""
 
     name: str

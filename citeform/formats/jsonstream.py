@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from citeform.diagnostics import Report
@@ -24,8 +23,7 @@ DEEPEST = 60
 _KEPT = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One object and where it starts (line and column count from 1)."""
 
     value: dict[str, Any]

@@ -1,4 +1,4 @@
-"""The common base of `Article`, `Name` and `Date`: an immutable record that stores what is set.
+"""The common base of `Article`, `Name`, `Date`, `Cite`: an immutable record that stores what is set.
 
 A work has about a hundred possible fields and a dozen of them set. So the values live in the
 instance's own dictionary, and what is not there is found as the class's default: creating is fast,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citeform.csl.citation_label import citation_label
@@ -237,7 +236,7 @@ def _linked(node: Node, base: str) -> Callable[[str], str]:
     """
     lead, found, rest = node.get("prefix").partition("http")
     address_start = clean(found + rest)
-    before, after = around(replace(node, attributes={**node.attributes, "prefix": lead}))
+    before, after = around(node.having({**node.attributes, "prefix": lead}))
 
     def link(value: str) -> str:
         value = clean(value)

@@ -11,7 +11,6 @@ What this gives is pieces and the delimiters between them; nothing is joined her
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,24 +21,48 @@ if TYPE_CHECKING:
     from citeform.csl.program import CitationArea
 
 
-@dataclass(slots=True)
 class Piece:
     """One cite as it will be printed, and how to print less of it."""
 
-    text: str
-    names: str
-    """What its first names block prints; "" where it has none."""
-    number: int
-    """The citation number that it prints, 0 for none; only looked at where numbers collapse."""
-    prefix: str
-    suffix: str
-    has_locator: bool
-    begins: bool
-    """Whether its first word may begin a note: not where names before it were left out."""
-    without_names: Callable[[], str]
-    without_suffix: Callable[[], str]
-    delimiter: str = ""
-    """What goes before it, unless it is first."""
+    __slots__ = (
+        "begins",
+        "delimiter",
+        "has_locator",
+        "names",
+        "number",
+        "prefix",
+        "suffix",
+        "text",
+        "without_names",
+        "without_suffix",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        names: str,
+        number: int,
+        prefix: str,
+        suffix: str,
+        has_locator: bool,
+        begins: bool,
+        without_names: Callable[[], str],
+        without_suffix: Callable[[], str],
+    ) -> None:
+        self.text = text
+        self.names = names
+        """What its first names block prints; "" where it has none."""
+        self.number = number
+        """The citation number that it prints, 0 for none; only looked at where numbers collapse."""
+        self.prefix = prefix
+        self.suffix = suffix
+        self.has_locator = has_locator
+        self.begins = begins
+        """Whether its first word may begin a note: not where names before it were left out."""
+        self.without_names = without_names
+        self.without_suffix = without_suffix
+        self.delimiter = ""
+        """What goes before it, unless it is first."""
 
 
 def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
