@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from copy import copy
 from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import LETTER, affix, formats, inert
@@ -73,6 +72,8 @@ class PersonWriter:
         if rules == self.rules:
             return self
         if rules not in self._others:
+            from copy import copy  # hardly any list is in several languages that differ in case
+
             other = self._others[rules] = copy(self)
             other.rules = rules
             other.family_part = self.family_part.in_language(rules)
@@ -245,6 +246,8 @@ class _Styling:
 
     def in_language(self, language: str) -> _Styling:
         """The same by the rules of another language."""
+        from copy import copy  # as above
+
         other = copy(self)
         other.language = language
         return other
