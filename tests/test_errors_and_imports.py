@@ -69,6 +69,29 @@ def test_an_article_is_made_without_any_format_or_package():
     assert [name for name in loaded if name.partition(".")[0] in LAZY] == []
 
 
+SLOW_TO_LOAD = {
+    "ast",
+    "dataclasses",
+    "html",
+    "hashlib",
+    "importlib.metadata",
+    "inspect",
+    "logging",
+    "lxml",
+}
+"""Modules that cost more than reading a style, and that formatting has no need of."""
+
+
+def test_formatting_loads_nothing_that_takes_long(tmp_path: Path):
+    file = tmp_path / "refs.json"
+    file.write_text('[{"id": "doe", "type": "book", "title": "On citing"}]', encoding="utf-8")
+    arguments = ["format", str(file), "-s", "apa", "-l", "en-GB", "--output", "html"]
+    before = set(modules_after(""))
+    loaded = set(modules_after(f"from citeform.cli import main; main({arguments!r})"))
+    assert "citeform.csl.program" in loaded
+    assert (loaded - before) & (SLOW_TO_LOAD | LAZY) == {"platformdirs"}
+
+
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_format_is_what_the_registry_says(name: str):
     found = get_format(name)

@@ -12,10 +12,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from citeform.csl.packages import style_file, styles_folder
 from citeform.csl.styleinfo import (
@@ -39,13 +38,12 @@ _BLANKS = re.compile(r"[\s_]+")
 _INDEX_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStyle:
+class FoundStyle(NamedTuple):
     """A style that can be compiled."""
 
     name: str
     """Its canonical name: of a dependent style its own, of a renamed one the new one."""
-    xml: bytes = field(repr=False)
+    xml: bytes
     """The file's content; of a dependent style, its parent's."""
     dependent: StyleInfo | None = None
     """Of a dependent style, what it says of itself: its title and its default locale count."""
@@ -238,6 +236,8 @@ def _packaged() -> tuple[StyleInfo, ...]:
 
 def _cache_file() -> Path:
     """One file per state of the package: another version, another place, another file."""
+    from hashlib import sha256
+
     from platformdirs import user_cache_path
 
     folder = styles_folder()

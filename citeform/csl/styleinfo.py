@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from citeform.diagnostics import Report
 from citeform.text.xmltree import XML_LANG, parse_xml
@@ -16,8 +15,7 @@ _HEADER_END = b"</info>"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class StyleInfo:
+class StyleInfo(NamedTuple):
     """What is known of a style without compiling it (CSL 1.0.2, "Info")."""
 
     name: str
@@ -48,21 +46,20 @@ class StyleInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as a dictionary of JSON values."""
-        return asdict(self)
+        return self._asdict()
 
 
 _LISTS = frozenset({"fields", "issns", "documentation"})
-_FIELDS = tuple(each.name for each in fields(StyleInfo))
 
 
 def to_row(info: StyleInfo) -> list[Any]:
     """The values in the order of the fields; `from_row` makes the same again."""
-    return [getattr(info, name) for name in _FIELDS]
+    return [*info]
 
 
 def from_row(row: Sequence[Any]) -> StyleInfo:
     """Raises `ValueError` or `TypeError` where the row is not one of `to_row`."""
-    values = dict(zip(_FIELDS, row, strict=True))
+    values = dict(zip(StyleInfo._fields, row, strict=True))
     if not all(isinstance(each, list if name in _LISTS else str) for name, each in values.items()):
         raise TypeError("not a row of a style")
     frozen: dict[str, Any] = {

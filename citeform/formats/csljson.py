@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from citeform.formats.jsonstream import Found, iter_objects
 from citeform.formats.jsonwriting import text_of
 from citeform.formats.registry import BUILT_IN
-from citeform.model.article import Article
+from citeform.model.article import Article, unchecked
 from citeform.model.dates import Date
 from citeform.model.names import Name
-from citeform.model.record import thaw
+from citeform.model.names import unchecked as unchecked_name
+from citeform.model.record import FrozenDict, thaw
 from citeform.model.vocabulary import ATTRIBUTES, TYPES, VARIABLES, Kind
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def from_item(
     as_read: dict[str, Any] = {}
     custom: dict[str, Any] = {}
     for key, value in item.items():
+        name = _PLAIN.get(key)
+        if name is not None and type(value) is str and value:
+            fields[name] = value
+            continue
         row = _READERS.get(key)
         if row is None:
             if key == "custom" and isinstance(value, dict):
@@ -81,9 +86,6 @@ def from_item(
         attribute, convert = row
         if key in _ALIASES and _ALIASES[key] in item:
             unknown[key] = value
-            continue
-        if type(value) is str and convert is _text and value and key not in _ALIASES:
-            fields[attribute] = value
             continue
         converted, canonical = convert(value)
         if converted:
@@ -113,8 +115,8 @@ def from_item(
     if as_read:
         custom[AS_READ] = as_read
     if custom:
-        fields["custom"] = custom
-    return Article(**fields)
+        fields["custom"] = FrozenDict(custom)
+    return unchecked(fields)
 
 
 def _text(value: Any) -> tuple[str, bool]:
@@ -136,6 +138,11 @@ def _names(value: Any) -> tuple[tuple[Name, ...], bool]:
     names, canonical = [], bool(value)
     for each in value:
         if isinstance(each, dict):
+            if len(each) == 2:  # nearly everybody is a family name and a given name
+                family, given = each.get("family"), each.get("given")
+                if type(family) is str and type(given) is str and family and given:
+                    names.append(unchecked_name({"family": family, "given": given}))
+                    continue
             name, same = _name(each)
             if name is None:
                 canonical = False
@@ -177,15 +184,16 @@ def _name(value: dict[str, Any]) -> tuple[Name | None, bool]:
 
 
 def _date(value: Any) -> tuple[Date | None, bool]:
+    if type(value) is dict:
+        plain = _plain_date(value)
+        if plain is not None:
+            return plain, True
     if isinstance(value, str):
         return (Date.parse(value) if value else None), False
     if isinstance(value, int) and not isinstance(value, bool):
         return Date.parse(str(value)), False
     if not isinstance(value, dict):
         return None, False
-    plain = _plain_date(value)
-    if plain is not None:
-        return plain, True
     date = date_of_parts(value)
     return date, date is not None and date_json(date) == value
 
@@ -280,6 +288,12 @@ _READERS: dict[str, tuple[str, Callable[[Any], tuple[Any, bool]]]] = {
         for alias, name in _ALIASES.items()
     },
 }
+_PLAIN = {
+    key: attribute
+    for key, (attribute, convert) in _READERS.items()
+    if convert is _text and key not in _ALIASES
+}
+"""Keys of texts, which most are and most hold: nothing is to be done to those."""
 
 
 def attribute_of(key: str) -> str:

@@ -52,7 +52,7 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             line_start -= position
             position = 0
             continue
-        if position > max(_KEPT, len(buffer) // 8):
+        if position > max(_KEPT, len(buffer) // 4):
             # json's errors count the lines of all that stands before them: keep that short.
             buffer = buffer[position:]
             line_start -= position
@@ -70,9 +70,10 @@ def iter_objects(source: Source, report: Report) -> Iterator[Found]:
             end, buffer, at_end = _skip_broken(buffer, position, blocks, at_end)
             _report_broken(report, problem, buffer, position, line, column, end)
         else:
-            if isinstance(value, dict) and not nested_too_deeply(value):
+            is_object = isinstance(value, dict)
+            if is_object and not _nests_too_deeply(value, buffer, position, end):
                 yield Found(value, line, column)
-            elif isinstance(value, dict):
+            elif is_object:
                 message = "the object cannot be read: nested too deeply"
                 report.add("record.unreadable", message, line=line, column=column)
             else:
@@ -94,6 +95,12 @@ def _may_be_cut(problem: Exception, length: int) -> bool:
     if not isinstance(problem, json.JSONDecodeError):
         return False
     return problem.pos > length - _NEAR_END or problem.msg.startswith("Unterminated string")
+
+
+def _nests_too_deeply(value: Any, text: str, start: int, end: int) -> bool:
+    """The same where the value's text is at hand: with few brackets there is nothing to look at."""
+    brackets = text.count("{", start, end) + text.count("[", start, end)
+    return brackets > DEEPEST and nested_too_deeply(value)
 
 
 def nested_too_deeply(value: Any) -> bool:
