@@ -6,7 +6,8 @@ import gc
 
 import pytest
 
-from citeform.collector import paused
+from citeform.cli import main
+from citeform.collector import hurried, paused
 
 
 def test_it_goes_on_afterwards() -> None:
@@ -35,3 +36,23 @@ def test_what_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_hurried_process_looks_seldom_and_not_at_its_end() -> None:
+    """What is there when it ends is not looked at any more, until somebody wants it so."""
+    before = gc.get_threshold()
+    try:
+        with hurried():
+            assert gc.get_threshold()[0] > before[0]
+            kept = [[] for _ in range(3)]
+        assert gc.get_threshold() == before
+        assert gc.get_freeze_count() > 0
+        assert all(each is not kept for each in gc.get_objects())
+    finally:
+        gc.unfreeze()
+
+
+def test_only_a_process_of_its_own_hurries() -> None:
+    """`main` called with arguments is called by a program that goes on."""
+    main(["--version"])
+    assert gc.get_freeze_count() == 0

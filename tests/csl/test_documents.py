@@ -433,3 +433,14 @@ def test_an_unknown_locale_says_what_one_looks_like() -> None:
         UnknownLocaleError, match=r"unknown locale 'german'.*such as en-GB or de-DE"
     ):
         Style.from_name("apa", locale="german")
+
+
+def test_a_citation_can_be_changed_into_another() -> None:
+    """Cites and citations are immutable, and take changes as articles do."""
+    cited = Citation(Cite("a", "3"), "b", note=4)
+    assert cited.replace(note=5) == Citation(Cite("a", "3"), "b", note=5)
+    assert cited.replace(cites=("b",)) == Citation("b", note=4)
+    assert Cite("a", "3", near_note=False).replace(locator="") == Cite("a", near_note=False)
+    assert pickle.loads(pickle.dumps(cited)) == cited
+    with pytest.raises(AttributeError, match="immutable"):
+        cited.note = 7  # type: ignore[misc]
