@@ -7,11 +7,14 @@ locales that want it, punctuation moves into a quotation that ends there. Punctu
 field is not at a seam and is never touched.
 
 Nothing happens at most seams: a letter stands before them, or punctuation that what comes after leaves
-alone. At the others only the punctuation, blanks and marks on both sides can change; a style makes few
-different runs of them, so each is worked out once.
+alone. One regular expression finds the others (`_TELLING`), and only the punctuation, blanks and marks
+on both sides of those can change; a style makes few different runs of them, so each is worked out once.
 """
 
 from __future__ import annotations
+
+import re
+from functools import partial
 
 from citeform.memo import Memo
 from citeform.text.marks import END, QUOTE_END, SEAM
@@ -45,9 +48,20 @@ _MEETS = frozenset(".,:;!? \u00a0")
 _MOVES_IN = frozenset(".,!?")
 
 
-_LOUD = "".join(map(chr, range(0xFDD0, 0xFDF0))).replace(SEAM, "") + " .,:;!?…\u00a0\t"
-"""What a seam beside it can change: every mark but SEAM, punctuation, blanks."""
-_IS_LOUD = frozenset(_LOUD)
+_LOUD = ".,:;!?… \u00a0\t"
+"""What a seam beside it can change, as every mark: punctuation, blanks."""
+_IS_LOUD = frozenset(_LOUD).union(map(chr, range(0xFDD0, 0xFDF0)))
+_MARK = "\ufdd0-\ufdef"
+_BESIDE = f"[{_MARK}{_LOUD}]"
+_TELLING = re.compile(
+    f"{SEAM}(?:[{_MARK}]|(?<={_BESIDE}{SEAM})(?:(?<={_BESIDE}{END}{SEAM})"
+    f"|(?<!{END}{SEAM})(?:[.,:;!?]| [.,:;]|(?<![.,:;!?…]{SEAM})))){_BESIDE}*"
+)
+"""A seam at which something may happen, and everything loud behind it.
+
+A mark is behind the seam, which may hide what meets; or something loud is before it, and either stands
+within formatting that ends here, or meets punctuation, or is a blank or a mark.
+"""
 
 
 def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
@@ -59,43 +73,19 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
         return rich
     known = _KNOWN[into_quotes, tidy]
     out: list[str] = []
-    text, *pieces = rich.split(SEAM)
-    for piece in pieces:
-        last = text[-1:]
-        if last == END:  # formatting that ends here does not part what meets
-            last = text.rstrip(END)[-1:]
-        if piece[:1] in _MARKS or (last in _IS_LOUD and not _PASSES[last + piece[:2]]):
-            calm, rest = text.rstrip(_LOUD), piece.lstrip(_LOUD)
-            out.append(calm)
-            run = f"{text[len(calm) :]}{SEAM}{piece[: len(piece) - len(rest)]}"
-            found = known.get(run)
-            if found is None:
-                found = _settle_run(run, into_quotes, tidy)
-                if len(run) <= _REMEMBERED and len(known) < _MOST:
-                    known[run] = found
-            text = found + rest
-        else:
-            text += piece
-    out.append(text)
-    return "".join(out)
-
-
-def _passes(meeting: str) -> bool:
-    """Whether punctuation and the two characters behind a seam after it stay as they are."""
-    last, first, second = meeting[0], meeting[1:2], meeting[2:]
-    if last in _BLANK or last in _MARKS:
-        return False  # what stands before it decides
-    return last + first not in COLLISIONS and not (first + second in _SPACED and second == last)
-
-
-_BLANK = frozenset(" \u00a0\t")
-_MARKS = frozenset(_LOUD[: _LOUD.index(" ")])
-_PASSES = Memo(_passes)
-_REMEMBERED, _MOST = 64, 4096
-"""Longest run and greatest number of runs that are remembered; styles make fewer and shorter ones."""
-_KNOWN: dict[tuple[bool, bool], dict[str, str]] = {
-    (into_quotes, tidy): {} for into_quotes in (False, True) for tidy in (False, True)
-}
+    at = 0
+    for seam in _TELLING.finditer(rich):
+        start, end = seam.span()
+        while start > at and rich[start - 1] in _IS_LOUD:
+            start -= 1
+        run = rich[start:end]
+        out += (
+            rich[at:start],
+            known[run] if len(run) <= _REMEMBERED else _settle_run(run, into_quotes, tidy),
+        )
+        at = end
+    out.append(rich[at:])
+    return "".join(out).replace(SEAM, "")  # nothing happens at those that are left
 
 
 def _settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
@@ -117,6 +107,15 @@ def _settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
         else:
             out.append(piece)
     return "".join(out)
+
+
+_REMEMBERED = 64
+"""The longest run that is remembered; styles make shorter ones."""
+_KNOWN: dict[tuple[bool, bool], Memo[str, str]] = {
+    (into_quotes, tidy): Memo(partial(_settle_run, into_quotes=into_quotes, tidy=tidy), 4096)
+    for into_quotes in (False, True)
+    for tidy in (False, True)
+}
 
 
 def _meet(out: list[str], character: str, into_quotes: bool) -> None:
