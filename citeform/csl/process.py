@@ -28,7 +28,7 @@ from citeform.csl.passes.assemble import (
     cite_prefix,
     cite_suffix,
     finish,
-    finish_entry,
+    finish_entries,
     join_cites,
 )
 from citeform.csl.passes.collapse import Piece, arrange, printed_number
@@ -189,16 +189,13 @@ def _context(decisions: Decisions, cite: Cite, place: Place, **changes: object) 
 
 def render_entries(decisions: Decisions) -> tuple[tuple[str, str], ...]:
     """Id and text of each entry that prints anything, in order."""
-    program, order = decisions.program, decisions.order
-    area = program.bibliography
+    area, order = decisions.program.bibliography, decisions.order
     if area is None:
         return ()
     render = area.layout.render_aligned if area.second_field_align else area.layout.render
     texts = [render(decisions.context(id, in_bibliography=True)) for id in order]
     if area.substitute is not None:
         texts = substitute_authors(texts, area.substitute, area.substitute_rule)
-    return tuple(
-        (id, finish_entry(text, area.layout, program))
-        for id, text in zip(order, texts, strict=True)
-        if text
-    )
+    printed = {id: text for id, text in zip(order, texts, strict=True) if text}
+    finished = finish_entries([*printed.values()], area.layout, decisions.program)
+    return tuple(zip(printed, finished, strict=True))

@@ -17,7 +17,7 @@ from citeform.csl.node import Node
 from citeform.csl.passes.disambiguate import Methods
 from citeform.csl.passes.sorting import SortKey, compile_sort
 from citeform.text.flipflop import Quotes
-from citeform.text.marks import END, LEFT_MARGIN, RIGHT_INLINE
+from citeform.text.marks import END, LEFT_MARGIN, RIGHT_INLINE, SEAM
 
 if TYPE_CHECKING:
     from citeform.csl.compiler import Plan
@@ -36,6 +36,9 @@ class Layout(NamedTuple):
     delimiter: str
     has_blocks: bool
     """Whether anything in it may have a line, a margin or an indent of its own."""
+    is_aligned: bool
+    """Whether it is nothing but its first field in the margin and the others beside it, with affixes
+    that stay where they are put."""
 
     def render(self, cite: CiteContext) -> str:
         """The text of one cite or entry, without the layout's affixes."""
@@ -138,15 +141,18 @@ def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:
 def _layout(area: Node, compiler: Compiler) -> Layout:
     node = area.child("layout") or Node("layout")
     before, after = formats(node)
+    prefix, suffix = affix(node.get("prefix")), affix(node.get("suffix"))
+    aligns = bool(area.get("second-field-align"))
+    has_own = any("display" in each.attributes for each in node.walk())
     return Layout(
         compiler.plan(*node.children),
-        affix(node.get("prefix")),
-        affix(node.get("suffix")),
+        prefix,
+        suffix,
         before,
         after,
         affix(node.get("delimiter")),
-        bool(area.get("second-field-align"))
-        or any("display" in each.attributes for each in node.walk()),
+        aligns or has_own,
+        aligns and not has_own and prefix[:1] not in {SEAM, " "} and suffix[-1:] != " ",
     )
 
 

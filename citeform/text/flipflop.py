@@ -40,18 +40,30 @@ class Quotes(NamedTuple):
 _PIECES = re.compile(f"({ANY})")
 _TOGGLES = {ITALIC: UPRIGHT, BOLD: MEDIUM, SMALL_CAPS: NO_SMALL_CAPS}
 _BACK = {normal: mark for mark, normal in _TOGGLES.items()}
-_NEED = (QUOTE, QUOTE_INNER, QUOTE_END, UPRIGHT, MEDIUM, NO_SMALL_CAPS, NODECOR, FLIP)
-"""Without these marks spans stay as they are: a style's own formatting is not undone."""
-_NEEDED = re.compile(f"[{''.join(_NEED)}]")
-_ONE_QUOTATION = [QUOTE, QUOTE_END]
 
 
 def flip_flop(rich: str, quotes: Quotes) -> str:
     """Rich text with quotations written out and nested spans of one kind alternating."""
-    if not any(map(rich.__contains__, _NEED)):
+    if (
+        FLIP in rich
+        or QUOTE_INNER in rich
+        or UPRIGHT in rich
+        or MEDIUM in rich
+        or NO_SMALL_CAPS in rich
+        or NODECOR in rich
+    ):
+        return _alternated(rich, quotes)
+    # Without these marks spans stay as they are: a style's own formatting is not undone.
+    before, opens, rest = rich.partition(QUOTE)
+    if not opens and QUOTE_END not in rich:
         return rich
-    if _NEEDED.findall(rich) == _ONE_QUOTATION:
-        return rich.replace(QUOTE, quotes.open).replace(QUOTE_END, quotes.close)
+    within, closes, behind = rest.partition(QUOTE_END)
+    if not closes or QUOTE_END in before or QUOTE in rest or QUOTE_END in behind:
+        return _alternated(rich, quotes)
+    return before + quotes.open + within + quotes.close + behind
+
+
+def _alternated(rich: str, quotes: Quotes) -> str:
     pieces = _PIECES.split(rich)
     active = dict.fromkeys(_TOGGLES, False)
     before: list[tuple[tuple[str, bool], ...]] = []

@@ -81,14 +81,15 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
         run = rich[start:end]
         out += (
             rich[at:start],
-            known[run] if len(run) <= _REMEMBERED else _settle_run(run, into_quotes, tidy),
+            known[run] if len(run) <= _REMEMBERED else settle_run(run, into_quotes, tidy),
         )
         at = end
     out.append(rich[at:])
     return "".join(out).replace(SEAM, "")  # nothing happens at those that are left
 
 
-def _settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
+def settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
+    """What `settle` makes of a run of loud characters; of any text, only slower."""
     first, *rest = run.split(SEAM)
     out = [first]
     for after in rest:
@@ -112,7 +113,7 @@ def _settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
 _REMEMBERED = 64
 """The longest run that is remembered; styles make shorter ones."""
 _KNOWN: dict[tuple[bool, bool], Memo[str, str]] = {
-    (into_quotes, tidy): Memo(partial(_settle_run, into_quotes=into_quotes, tidy=tidy), 4096)
+    (into_quotes, tidy): Memo(partial(settle_run, into_quotes=into_quotes, tidy=tidy), 4096)
     for into_quotes in (False, True)
     for tidy in (False, True)
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from citeform.text.marks import END, ITALIC, QUOTE_END, SEAM
-from citeform.text.punctuation import settle
+from citeform.text.marks import END, FLIP, ITALIC, QUOTE, QUOTE_END, SEAM
+from citeform.text.punctuation import settle, settle_run
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,13 @@ def test_marks_around_something_empty_are_printed_once(rich, printed):
 
 def test_the_letter_of_the_style_is_to_be_had():
     assert settle(f"Doe{SEAM}, {SEAM}, 1965", into_quotes=False, tidy=False) == "Doe, , 1965"
+
+
+_MEETING = f"xy{END}{END}{ITALIC}{QUOTE}{QUOTE_END}{FLIP}{SEAM * 4} .,:;!?…\u00a0\t"
+
+
+@given(st.text(_MEETING, min_size=2, max_size=14), st.booleans(), st.booleans())
+def test_nothing_happens_at_a_seam_that_is_passed_over(rich, into_quotes, tidy):
+    """The expression that looks for seams that matter finds all of them."""
+    expected = settle_run(rich, into_quotes, tidy)
+    assert settle(rich, into_quotes=into_quotes, tidy=tidy) == expected

@@ -24,6 +24,7 @@ from citeform.text.marks import (
 from citeform.text.markup import parse
 from citeform.text.punctuation import settle
 from citeform.text.spans import find_span
+from citeform.text.together import change_all
 
 if TYPE_CHECKING:
     from citeform.csl.passes.collapse import Piece
@@ -109,20 +110,50 @@ def _begins_with_punctuation(prefix: str) -> bool:
     return prefix[:1] == SEAM
 
 
+def finish_entries(texts: Sequence[str], layout: Layout, program: Program) -> list[str]:
+    """The entries of a bibliography as finished rich text."""
+    if not layout.has_blocks:
+        before, behind = layout.before + layout.prefix, layout.suffix + layout.after
+        begun = [_capitalize_term(text, program) if TERM in text else text for text in texts]
+        return _finish_all([before + text + behind for text in begun], program)
+    if not layout.is_aligned:
+        return [_finish_blocks(text, layout, program) for text in texts]
+    before, behind = layout.before + LEFT_MARGIN + layout.prefix, layout.suffix + END + layout.after
+    finished = _finish_all(
+        [
+            before + text[1:-1] + behind if _ALIGNED.match(text) and text[-2] != " " else ""
+            for text in texts
+        ],
+        program,
+    )
+    return [
+        rich or _finish_blocks(text, layout, program)
+        for rich, text in zip(finished, texts, strict=True)
+    ]
+
+
+_ALIGNED = re.compile(
+    f"{LEFT_MARGIN}[\ufdd0-\ufdee]*+[^ {TERM}][^{RIGHT_INLINE}{TERM}]*{END}"
+    f"{RIGHT_INLINE}[\ufdd0-\ufdee]*+\\w"
+)
+"""A first field and others behind it, to which nothing happens at the edges of their blocks: the one
+begins with no blank and the others with a word, and that is not a term."""
+
+
 _MARK_AT_BLOCK = re.compile(
     f"{END}([{''.join(_BLOCKS)}])([\ufdd1-\ufde5\ufde7-\ufdef]*){SEAM}([.,;:!?]) ?"
 )
 """A prefix that begins with punctuation, at the beginning of a block behind another one."""
 
 
-def finish_entry(text: str, layout: Layout, program: Program) -> str:
-    """One bibliography entry as finished rich text."""
+def _finish_blocks(text: str, layout: Layout, program: Program) -> str:
+    """One entry that may have display blocks."""
     text = _capitalize_term(text, program)
     if text[:1] == LEFT_MARGIN:  # a bracket before a number stands in the margin with it
         body = layout.before + LEFT_MARGIN + layout.prefix + text[1:]
     else:
         body = layout.before + layout.prefix + text
-    blocks = _BLOCK.findall(body) if layout.has_blocks else []
+    blocks = _BLOCK.findall(body)
     if not blocks:
         return finish(body + layout.suffix + layout.after, program)
     # A mark stands behind what is before it, not at the head of the next block.
@@ -155,8 +186,18 @@ def _inside_last_block(body: str, suffix: str) -> str:
 
 def finish(rich: str, program: Program) -> str:
     """Rich text that an output can print."""
-    into_quotes = program.punctuation_in_quote
-    rich = settle(rich.replace(TERM, ""), into_quotes=into_quotes, tidy=program.tidy)
-    if program.tidy and "  " in rich:
-        rich = _BLANKS.sub(" ", rich)
-    return flip_flop(rich, program.quotes)
+    return flip_flop(_settle(rich, program), program.quotes)
+
+
+def _finish_all(texts: Sequence[str], program: Program) -> list[str]:
+    """The same for each of many."""
+    settled = change_all(texts, lambda rich: _settle(rich, program))
+    return [flip_flop(rich, program.quotes) for rich in settled]
+
+
+def _settle(rich: str, program: Program) -> str:
+    """Rich text without seams and, in a tidy style, with no blank beside another."""
+    rich = settle(
+        rich.replace(TERM, ""), into_quotes=program.punctuation_in_quote, tidy=program.tidy
+    )
+    return _BLANKS.sub(" ", rich) if program.tidy and "  " in rich else rich
