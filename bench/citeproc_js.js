@@ -26,9 +26,13 @@ const now = () => {
 };
 const files = {};
 function localeFile(folder, tag) {
-  const file = path.join(folder, `locales-${tag}.xml`);
-  if (!(file in files)) files[file] = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : false;
-  return files[file];
+  if (!(tag in files)) {
+    // A style may name a language alone: "id" means the locale id-ID, here as in citeform.
+    const wanted = new RegExp(`^locales-${tag}(-[A-Z]+)?\\.xml$`);
+    const name = fs.readdirSync(folder).sort().find((each) => wanted.test(each));
+    files[tag] = name ? fs.readFileSync(path.join(folder, name), 'utf8') : false;
+  }
+  return files[tag];
 }
 
 function run(job) {

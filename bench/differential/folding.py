@@ -1,8 +1,10 @@
 """One spelling for HTML that looks the same, so that only what a reader sees is compared.
 
 What is folded: entities, the order and quoting of attributes, `<i>` next to `<i>`, spans without a
-look, which of two nested tags is the outer one, and blanks at the edge of a tag (a blank looks the
-same in italics) or next to another. Letters, punctuation, blanks and every look of every letter are kept.
+look, which of two nested tags is the outer one, blanks at the edge of a tag (a blank looks the
+same in italics) or next to another, and of which white characters a wide blank is made (citeproc-js
+writes any two of them as one that does not break and a blank). Letters, punctuation, blanks and
+every look of every letter are kept.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ _BLOCKS = {
     "csl-block": "block",
     "csl-indent": "indent",
 }
+
+_WIDE = re.compile("[ \u00a0\u2002-\u200a]{2,}")
 
 Look = tuple[tuple[str, str], ...]
 
@@ -108,4 +112,5 @@ def fold(html: str) -> str:
 def _blanks(text: str) -> str:
     """Blanks as a browser shows them: one for many, none around blocks nor at the ends."""
     text = re.sub(r"[ \n\t]+", " ", text)
+    text = _WIDE.sub("\u00a0 ", text)
     return re.sub(r" *(</?(?:margin|inline|block|indent)>) *", r"\1", text).strip(" ")

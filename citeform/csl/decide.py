@@ -57,15 +57,17 @@ def decide(
     memory: Memory,
     *,
     links: bool = False,
+    notes: Mapping[str, int] | None = None,
     before: Decisions | None = None,
 ) -> Decisions:
     """Settle everything of the works with these ids, in the order in which they are first cited.
 
-    `before` are decisions from the same memory: those on nearly the same works.
+    `notes` are those in which they are, needed where `Methods.first_notes` is a method; `before` are decisions from the same memory: those on nearly the same works.
     """
     memory.forget_some()
     before = before or Decisions(program, links, memory)
     made = Decisions(program, links, memory, ids)
+    made.notes = notes or {}
     made.numbers = _numbered(ids)  # 1
     new = made.numbers.keys() - before.numbers.keys()
     gone = before.numbers.keys() - made.numbers.keys()
@@ -270,7 +272,7 @@ def _disambiguate(
             memory.looks[id] = probe(id, PLAIN)[0]
         return memory.looks[id]
 
-    if kept and made.levels is before.levels:
+    if kept and made.levels is before.levels and made.notes == before.notes:
         more = {id: look(id) for id in new}
         less = [before.seen[id] for id in gone]
         made.seen = {id: each for id, each in before.seen.items() if id not in gone} | more
@@ -285,10 +287,11 @@ def _disambiguate(
         if each in files:
             files[each].append(id)
     for members in files.values():
-        key = tuple(members), tuple(map(made.raised.get, members))
+        notes = {id: made.notes[id] for id in members if id in made.notes}
+        key = tuple(members), tuple(map(made.raised.get, members)), tuple(notes.items())
         verdicts = memory.verdicts.get(key)
         if verdicts is None:
-            verdicts = memory.verdicts[key] = disambiguate(members, probe, area.methods)
+            verdicts = memory.verdicts[key] = disambiguate(members, probe, area.methods, notes)
         made.verdicts.update(verdicts)
 
 

@@ -82,6 +82,8 @@ class Decisions:
         """How the cites of each work look before anything tells them apart."""
         self.looks: Counter[str] = Counter()
         """How often they look so."""
+        self.notes: Mapping[str, int] = {}
+        """In which note each work is first cited, where that tells cites apart."""
         self.verdicts: dict[str, Verdict] = {}
 
     def standing(self, id: str) -> Standing:

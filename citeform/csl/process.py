@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.collector import paused
@@ -32,9 +33,10 @@ from citeform.csl.passes.assemble import (
     join_cites,
 )
 from citeform.csl.passes.collapse import Piece, arrange, printed_number
-from citeform.csl.passes.positions import NOWHERE, Place, find_places
+from citeform.csl.passes.positions import NOWHERE, Place, find_places, first_notes
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
+from citeform.model.vocabulary import ATTRIBUTES, Kind
 from citeform.text.marks import NAMES
 from citeform.text.spans import inner
 
@@ -73,11 +75,14 @@ def process(
     `registered` are works that come before those that the citations name, in this order:
     numbers and year suffixes follow it. `uncited` lists works that no citation names too.
     """
-    cited = [cite.id for citation in citations for cite in citation.cites]
-    ids, missing = register(works, [*registered, *cited, *(works if uncited else ())])  # 1
-    places = places_of(program, citations, [citation.note for citation in citations])  # 2
+    cited = [[cite.id for cite in citation.cites] for citation in citations]
+    wanted = chain(registered, *cited, works if uncited else ())
+    ids, missing = register(works, wanted)  # 1
+    notes = [citation.note for citation in citations]
+    places = places_of(program, citations, notes)  # 2
     with paused():
-        decisions = decide(program, works, ids, Memory(), links=links)  # 3 to 6
+        first = first_notes_of(program, cited, notes)
+        decisions = decide(program, works, ids, Memory(), links=links, notes=first)  # 3 to 6
         texts = tuple(  # 7
             render_citation(decisions, citation, its_places)
             for citation, its_places in zip(citations, places, strict=True)
@@ -97,6 +102,13 @@ def places_of(
     if not area.heeds_places:
         return [[NOWHERE] * len(citation.cites) for citation in citations]
     return find_places(citations, notes, area.near_note_distance)
+
+
+def first_notes_of(
+    program: Program, ids: Sequence[Sequence[str]], notes: Sequence[int]
+) -> Mapping[str, int]:
+    """In which note each work is first cited; nothing where that tells no cites apart."""
+    return first_notes(ids, notes) if program.citation.methods.first_notes else {}
 
 
 # ------------------------------------------------------------------ 7
@@ -123,7 +135,7 @@ def render_citation(decisions: Decisions, citation: Citation, places: Places) ->
     ]
     if pairs and all(cite.author_only for cite, _ in pairs):
         layout = layout.bare()
-    text = join_cites(arrange(pieces, area), layout, program)
+    text = join_cites(arrange(pieces, area, tidy=program.tidy), layout, program)
     if citation.composite and pairs:
         author = finish(_author(decisions, *pairs[0]), program)
         text = author + (citation.infix or " ") + text if author and text else author + text
@@ -163,7 +175,16 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
         begins,
         lambda: render(hide_author=True),
         lambda: render(hide_author=True, year_suffix="", locator=""),
+        lambda: not names and _prints_no_text(decisions, cite, place),
     )
+
+
+def _prints_no_text(decisions: Decisions, cite: Cite, place: Place) -> bool:
+    """Whether no variable that a cite prints is a text."""
+    context = _context(decisions, cite, place)
+    context.trail = []
+    decisions.program.citation.layout.render(context)
+    return all(ATTRIBUTES[name].kind is Kind.DATE for name in context.trail)
 
 
 def _author(decisions: Decisions, cite: Cite, place: Place) -> str:

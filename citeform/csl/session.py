@@ -23,7 +23,13 @@ from citeform.csl.citation import as_citation
 from citeform.csl.decide import decide, register
 from citeform.csl.decisions import Memory
 from citeform.csl.passes.positions import NOWHERE
-from citeform.csl.process import Places, places_of, render_citation, render_entries
+from citeform.csl.process import (
+    Places,
+    first_notes_of,
+    places_of,
+    render_citation,
+    render_entries,
+)
 from citeform.csl.result import Bibliography, Entry, Formatted, layout_of
 from citeform.errors import UsageError
 from citeform.model.library import each_article
@@ -194,10 +200,17 @@ class Session:
         """Step 1. Returns the citations of works that are decided otherwise now."""
         before = self._decisions
         ids, _ = register(self._articles, chain.from_iterable(self._ids))
-        if ids == before.ids:
+        notes = first_notes_of(self._program, self._ids, self._notes)
+        if ids == before.ids and notes == before.notes:
             return []
         self._decisions = decide(
-            self._program, self._articles, ids, self._memory, links=self._links, before=before
+            self._program,
+            self._articles,
+            ids,
+            self._memory,
+            links=self._links,
+            notes=notes,
+            before=before,
         )
         touched = self._decisions.touched_since(before)
         if not touched:

@@ -39,7 +39,8 @@ class Style:
     Formatted('(Doe, 2020, p. 7)')
 
     Where a style puts a mark on both sides of something that turns out empty, one of the two is
-    printed. With `tidy=False` it prints both, by the letter: "Doe, , 1965", as Zotero does.
+    printed, and a cite that is but a date is set off from the one before. With `tidy=False` the
+    style is followed to the letter, as by Zotero: "Doe, , 1965", and "Doe 2020, 1965".
 
     `diagnostics` says what is wrong with the style's file, with line numbers; a style with faults
     still formats.

@@ -361,3 +361,19 @@ def test_year_in_words(literal: str, locale: str, expected: str) -> None:
     """What a locale puts behind a year it puts behind words that end in one, too."""
     layout = '<date variable="issued" form="text"/>'
     assert cited(layout, Article(id="x", issued=Date(literal=literal)), locale=locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://www.ctan.org/tex-archive/doc/", "www.ctan.org"),
+        ("https://doi.org/10.1000/x", "https://doi.org/10.1000"),
+        ("https://example.org/a/b.html", "https://example.org"),
+        ("https://example.org", "https://example.org"),
+        ("10.1000/x", "10.1000"),
+        ("a/b", "a/b"),
+        ("./x/y", "./x/y"),
+    ],
+)
+def test_short_form_of_an_address(address: str, expected: str) -> None:
+    assert cited('<text variable="URL" form="short"/>', Article(id="x", url=address)) == expected

@@ -44,6 +44,7 @@ from citeform.text.marks import (
     TERM,
     YEAR_SUFFIX,
     clean,
+    plain,
 )
 from citeform.text.markup import parse
 
@@ -114,7 +115,9 @@ def _term(node: Node, compiler: Compiler) -> Part:
     before, after = around_text(node, text)
     # At the very beginning of a note a term gets a capital, unless the style wants it small.
     mark = "" if node.get("text-case") == "lowercase" else TERM
-    return known_part((before + seam(text) + mark + text + after, EMPTY))
+    # Its own prefix does not count as a beginning ("see Note 3"): two marks before it say so.
+    lead = mark * 2 if any(map(str.isalnum, plain(before))) else ""
+    return known_part((lead + before + seam(text) + mark + text + after, EMPTY))
 
 
 def take_year_suffix(cite: CiteContext) -> str:
@@ -167,6 +170,8 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     convert = _converter(name, known.kind, compiler)
     if node.get("quotes") == "false":
         convert = _outermost(convert)
+    if name == "URL" and node.get("form") == "short":
+        convert = _site
 
     def dress(text: str) -> str:
         if not text:
@@ -225,6 +230,20 @@ _LINKED = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 """Variables that are addresses once this is put before them (CSL 1.0.2, appendix VI, "Links")."""
+
+
+def _site(address: str) -> str:
+    """Where an address leads, without the way there: "www.ctan.org".
+
+    CSL has no short form of an address; this is the one that citeproc-js knows: all up to the last
+    part that has a full stop in it and another part behind it.
+    """
+    parts = clean(address).split("/")
+    ends = [at for at, part in enumerate(parts[:-1], 1) if "." in part[:-1]]
+    site = "/".join(parts[: ends[-1]] if ends else parts)
+    return site.partition("://")[2] if "://www." in site else site
+
+
 _EACH_ITS_OWN = frozenset({"title", "title-short", "abstract", "note", "annote", "page", *_LINKED})
 """Variables that hardly ever read the same in two works: what they come to is not kept."""
 

@@ -85,7 +85,8 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     return finish(layout.before + body + layout.after, program)
 
 
-_TERM_AT_START = re.compile(rf"[^\w{TERM}]*{TERM}")
+_TERM_AT_START = re.compile(rf"[^\w{TERM}]*(?:{TERM}{TERM}[^{TERM}]*)?{TERM}")
+"""A term that nothing comes before but its own prefix, which is marked by two marks."""
 
 
 def _capitalize_term(text: str, program: Program) -> str:

@@ -28,6 +28,7 @@ class Piece:
         "begins",
         "delimiter",
         "has_locator",
+        "is_bare",
         "names",
         "number",
         "prefix",
@@ -48,6 +49,7 @@ class Piece:
         begins: bool,
         without_names: Callable[[], str],
         without_suffix: Callable[[], str],
+        is_bare: Callable[[], bool],
     ) -> None:
         self.text = text
         self.names = names
@@ -61,19 +63,25 @@ class Piece:
         """Whether its first word may begin a note: not where names before it were left out."""
         self.without_names = without_names
         self.without_suffix = without_suffix
+        self.is_bare = is_bare
+        """Whether it prints neither names nor any other text: a date at most."""
         self.delimiter = ""
         """What goes before it, unless it is first."""
 
 
-def arrange(pieces: list[Piece], area: CitationArea) -> list[Piece]:
-    """The pieces in printing order, collapsed as the style wants, each with its delimiter."""
+def arrange(pieces: list[Piece], area: CitationArea, *, tidy: bool) -> list[Piece]:
+    """The pieces in printing order, collapsed as the style wants, each with its delimiter.
+
+    Without `tidy` a cite that prints but a date follows the one before as if of the same author
+    ("Doe 1965, n.d."), as in citeproc-js.
+    """
     pieces = [piece for piece in pieces if piece.text or piece.prefix or piece.suffix]
     for piece in pieces:
         piece.delimiter = area.layout.delimiter
     if area.collapse == "citation-number":
         return _collapse_numbers(pieces, area)
     if area.groups:
-        return _collapse_groups(_grouped(pieces, area), area)
+        return _collapse_groups(_grouped(pieces, area), area, tidy=tidy)
     return pieces
 
 
@@ -141,7 +149,7 @@ def _collapse_numbers(pieces: list[Piece], area: CitationArea) -> list[Piece]:
     return out
 
 
-def _collapse_groups(groups: list[list[Piece]], area: CitationArea) -> list[Piece]:
+def _collapse_groups(groups: list[list[Piece]], area: CitationArea, *, tidy: bool) -> list[Piece]:
     """Step 3."""
     out: list[Piece] = []
     collapsed = False
@@ -149,6 +157,8 @@ def _collapse_groups(groups: list[list[Piece]], area: CitationArea) -> list[Piec
         behind_locator = bool(out) and out[-1].has_locator and area.has_after_collapse
         if collapsed or behind_locator or (area.collapse and area.always_after_group):
             group[0].delimiter = area.after_collapse_delimiter
+        if not tidy and area.collapse and area.always_after_group and group[0].is_bare():
+            group[0].delimiter = area.layout.delimiter if area.has_after_collapse else ", "
         collapsed = len(group) > 1
         if area.collapse in {"", "citation-number"}:
             for piece in group[1:]:

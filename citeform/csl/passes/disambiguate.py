@@ -5,14 +5,16 @@ is anything done. Each method is a ladder of ever longer forms; a rung that spli
 one that does not is left again.
 
 1. More names, and with rule by-cite more of each name, from the first name to the last.
-2. What is still ambiguous gets year suffixes, in the order of the bibliography.
-3. In a style without them, `disambiguate="true"` conditions hold, one more at a time.
+2. Works that are first cited in different notes are told apart by these, where a style with names
+   for a method prints "above note 7".
+3. What is still ambiguous gets year suffixes, in the order of the bibliography.
+4. In a style without them, `disambiguate="true"` conditions hold, one more at a time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ class Methods(NamedTuple):
 
     names: bool = False
     givens_by_cite: bool = False
+    first_notes: bool = False
     year_suffix: bool = False
     conditions: bool = False
 
@@ -41,15 +44,20 @@ Probe = Callable[[str, Ambiguity], tuple[str, CiteContext]]
 """Renders the cite of a work (by id) as unstyled text, with the context it left behind."""
 
 
-def disambiguate(ids: Sequence[str], probe: Probe, methods: Methods) -> dict[str, Verdict]:
-    """The verdict for each work that is not unambiguous as it is; `ids` in bibliography order."""
+def disambiguate(
+    ids: Sequence[str], probe: Probe, methods: Methods, notes: Mapping[str, int]
+) -> dict[str, Verdict]:
+    """The verdict for each work that is not unambiguous as it is; `ids` in bibliography order.
+
+    `notes` are those in which works are first cited.
+    """
     files: dict[str, list[str]] = defaultdict(list)
     for id in ids:
         files[probe(id, PLAIN)[0]].append(id)
     verdicts: dict[str, Verdict] = {}
     for members in files.values():
         if len(members) > 1:
-            for ambiguity, group in _separate(members, probe, methods):
+            for ambiguity, group in _separate(members, probe, methods, notes):
                 suffixed = methods.year_suffix and len(group) > 1
                 for id, letter in zip(group, suffixes(), strict=False):
                     verdicts[id] = Verdict(
@@ -66,11 +74,15 @@ Split = Callable[[Ambiguity, list[str]], list[Group]]
 """Parts of a group of several in a longer form; none where no rung is left or helps."""
 
 
-def _separate(members: list[str], probe: Probe, methods: Methods) -> list[Group]:
+def _separate(
+    members: list[str], probe: Probe, methods: Methods, notes: Mapping[str, int]
+) -> list[Group]:
     """Split an ambiguous group as far as the methods go: groups of those still alike."""
     groups = [(PLAIN, members)]
     if methods.names or methods.givens_by_cite:
         groups = _refined(groups, lambda base, some: _by_names(base, some, probe, methods))
+    if methods.first_notes:
+        groups = [(base, part) for base, some in groups for part in _by_note(some, notes)]
     if methods.conditions:
         groups = _refined(groups, lambda base, some: _by_condition(base, some, probe))
     return groups
@@ -130,8 +142,16 @@ def _ambiguity(names: list[int], givens: list[list[int]], base: Ambiguity) -> Am
     return Ambiguity(tuple(names), tuple(map(tuple, givens)), base.conditions)
 
 
+def _by_note(members: list[str], notes: Mapping[str, int]) -> list[list[str]]:
+    """Step 2: the members by the note in which they are first cited."""
+    parts: dict[int, list[str]] = defaultdict(list)
+    for id in members:
+        parts[notes.get(id, 0)].append(id)
+    return [*parts.values()]
+
+
 def _by_condition(base: Ambiguity, members: list[str], probe: Probe) -> list[Group]:
-    """Step 3: one condition more, as long as there is one that was not asked before."""
+    """Step 4: one condition more, as long as there is one that was not asked before."""
     rung = base._replace(conditions=base.conditions + 1)
     _, context = probe(members[0], rung)
     return _partition(members, rung, probe) if context.conditions_met >= rung.conditions else []

@@ -12,7 +12,7 @@ Cites in the text and cites in notes are two chains.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -67,6 +67,15 @@ def find_places(
         if citation.cites:
             previous[note > 0] = citation, note
     return out
+
+
+def first_notes(ids: Iterable[Sequence[str]], notes: Iterable[int]) -> dict[str, int]:
+    """The note in which each work is first cited; `ids` are those of each citation."""
+    found: dict[str, int] = {}
+    for cited, note in zip(ids, notes, strict=True):
+        for id in cited:
+            found.setdefault(id, note)
+    return found
 
 
 def _adjacent(earlier: Citation, its_note: int, note: int) -> bool:
