@@ -36,7 +36,7 @@ from citeform.csl.passes.collapse import Piece, arrange, printed_number
 from citeform.csl.passes.positions import NOWHERE, Place, find_places, first_notes
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
-from citeform.model.vocabulary import ATTRIBUTES, Kind
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import NAMES
 from citeform.text.spans import inner
 
@@ -175,16 +175,19 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
         begins,
         lambda: render(hide_author=True),
         lambda: render(hide_author=True, year_suffix="", locator=""),
-        lambda: not names and _prints_no_text(decisions, cite, place),
+        lambda: not names and _prints_but_dates(decisions, cite, place),
     )
 
 
-def _prints_no_text(decisions: Decisions, cite: Cite, place: Place) -> bool:
-    """Whether no variable that a cite prints is a text."""
+_DATES = frozenset(each.attribute for each in VARIABLES.values() if each.kind is Kind.DATE)
+
+
+def _prints_but_dates(decisions: Decisions, cite: Cite, place: Place) -> bool:
+    """Whether all variables that a cite prints are dates."""
     context = _context(decisions, cite, place)
     context.trail = []
     decisions.program.citation.layout.render(context)
-    return all(ATTRIBUTES[name].kind is Kind.DATE for name in context.trail)
+    return _DATES.issuperset(context.trail)
 
 
 def _author(decisions: Decisions, cite: Cite, place: Place) -> str:

@@ -86,7 +86,7 @@ def test_a_term_that_begins_a_note(layout: str, expected: str) -> None:
 
 DATED = """<group delimiter=" "><names variable="author"><name form="short"/></names>
 {text}<date variable="issued"><date-part name="year"/></date></group>"""
-ANONYMOUS = Article(id="x", title="T", publisher="P", issued=Date(1965))
+ANONYMOUS = Article(id="x", title="T", title_short="S", publisher="P", issued=Date(1965))
 OTHER = Article(id="b", title="Tb", author=[Name("Gale")], issued=Date(2011))
 
 
@@ -96,6 +96,12 @@ OTHER = Article(id="b", title="Tb", author=[Name("Gale")], issued=Date(2011))
         ("", 'collapse="year"', False, "Frede 2010, 1965; Gale 2011"),
         ("", 'collapse="year"', True, "Frede 2010; 1965; Gale 2011"),
         ('<text variable="publisher"/>', 'collapse="year"', False, "Frede 2010; P 1965; Gale 2011"),
+        (
+            '<text variable="title-short"/>',
+            'collapse="year"',
+            False,
+            "Frede 2010; S 1965; Gale 2011",
+        ),
         ("", "", False, "Frede 2010; 1965; Gale 2011"),
     ],
 )
