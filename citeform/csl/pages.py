@@ -10,22 +10,26 @@ _RANGE = re.compile(
     r"(?P<p1>(?:\w*[^\W\d])?)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*[-–—]{1,3}\s*"
     r"(?P<p2>(?:\w*[^\W\d])?)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
 )
-_NUMBERS = re.compile(r"(\d{1,40})[-–](\d{1,40})")
 _JOINT = re.compile("[-–—,;&]")
 _PART = re.compile(r"\s*([,;&])\s*")
 _LONGEST = 400
 
 
-@lru_cache(maxsize=8192)
 def format_range(text: str, style: str, delimiter: str) -> str:
     """Ranges in a text of pages, abbreviated or expanded as the style wants.
 
     `style` is a page-range-format or "" (the numbers stay as they are); `delimiter` is the
     locale's page-range-delimiter. What is no range of numbers is left alone.
     """
-    match = _NUMBERS.fullmatch(text)
-    if match is not None:
-        return _between("", match[1], match[2], style, delimiter)
+    first, _, last = text.partition("-")
+    if first.isdecimal() and last.isdecimal() and len(text) <= _LONGEST:
+        return _between("", first, last, style, delimiter)
+    return _format(text, style, delimiter)
+
+
+@lru_cache(maxsize=8192)
+def _format(text: str, style: str, delimiter: str) -> str:
+    """The same for texts that are more than one number, a hyphen and another."""
     if len(text) > _LONGEST or not _JOINT.search(text):
         return text
     parts = _PART.split(text.strip())

@@ -63,7 +63,7 @@ _LINK_ADDRESS = re.compile(f"{LINK}[^{HREF_END}]*{HREF_END}")
 
 def clean(text: str) -> str:
     """Input text without noncharacters that would be taken for marks."""
-    return _ANY.sub("", text)
+    return text if text.isascii() else _ANY.sub("", text)
 
 
 def plain(text: str) -> str:

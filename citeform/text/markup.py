@@ -73,7 +73,7 @@ _NOCASE_SPAN = re.compile('<span class="nocase">([^<>]*)</span>')
 """The commonest markup of all, as BibTeX's braces come to it, with nothing but words within."""
 _QUOTE_OR_TAG = re.compile(f'[<"{_TYPOGRAPHIC}]')
 _MARK = re.compile(ANY)
-_LOOSE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
+_LOOSE = re.compile(r"['’](?:(?<!\w['’])|(?!\w))")
 """An apostrophe that may be a quotation mark: not within a word."""
 _APOSTROPHES = frozenset("\"'’")
 """Marks that close a quotation only where they stand as one that does."""
@@ -91,17 +91,27 @@ def parse(text: str, marks: Marks = ENGLISH) -> str:
     and others stay as they were typed.
     A blank before high punctuation, as French has it, becomes one that does not break.
     """
-    if not _RARE.search(text):
-        return _spaced(text) if _SPACED.search(text) else text
-    if "<" in text and not _MARK.search(text):
-        bare = _NOCASE_SPAN.sub(rf"{NOCASE}\1{END}", text)
-        is_plain = not _QUOTE_OR_TAG.search(bare)
+    is_ascii = text.isascii()
+    if is_ascii:
+        is_plain = not ("<" in text or '"' in text or "'" in text)
     else:
-        bare = text
-        is_plain = not _QUOTE_OR_TAG.search(text) and not _MARK.search(text)
-    if is_plain and not _LOOSE.search(bare):
-        return _spaced(bare.replace("'", "’"))
-    return _parsed(text, marks)
+        is_plain = not _RARE.search(text)
+    if is_plain:
+        return _spaced(text) if _SPACED.search(text) else text
+    if not is_ascii and _MARK.search(text):
+        return _parsed(text, marks)
+    bare = _with_nocase(text) if "<" in text else text
+    has_apostrophe = "'" in bare or "’" in bare
+    if _QUOTE_OR_TAG.search(bare) or (has_apostrophe and _LOOSE.search(bare)):
+        return _parsed(text, marks)
+    return _spaced(bare.replace("'", "’"))
+
+
+def _with_nocase(text: str) -> str:
+    """The text with marks for the spans of words that keep their case."""
+    pieces = _NOCASE_SPAN.split(text)
+    pieces[1::2] = [NOCASE + words + END for words in pieces[1::2]]
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=8192)

@@ -74,6 +74,7 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     year_prefix = year.prefix if year and not is_localized else ""
     year_suffix = year.suffix if year else ""
     carries_suffix = attribute == "issued" and not compiler.facts.places_suffix
+    single = _single_writer(parts, delimiter, carries_suffix=carries_suffix)
 
     def date(cite: CiteContext) -> str:
         value: Date | None = cite.fields.get(attribute)
@@ -81,7 +82,14 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
             return ""
         if cite.trail is not None:
             cite.trail.append(attribute)
-        if value.year is None and value.end is None:
+        own = value.__dict__  # nothing is there of what is not set
+        if "end" in own:
+            suffixed = cite if carries_suffix else None
+            spread = _range(value, own["end"], parts, delimiter, suffixed)
+            text = single(value, cite) if spread is None else spread
+        elif "year" in own:
+            text = single(value, cite)
+        else:
             text = parse(value.literal) if prints_year else ""
             if strips_words:
                 text = text.replace(".", "")
@@ -89,10 +97,6 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
                 text += take_year_suffix(cite)
             if text and (not is_localized or _ENDS_IN_NUMBER.search(value.literal)):
                 text = year_prefix + text + year_suffix  # "c1995年", but no "in press年"
-        elif value.end is not None:
-            text = _range(value, value.end, parts, delimiter, cite if carries_suffix else None)
-        else:
-            text = _single(value, parts, delimiter, cite if carries_suffix else None)
         return shape(text, cite) if shape is not None and text else text
 
     return firm_part(date, before, after)
@@ -167,9 +171,31 @@ def _part(attributes: Mapping[str, str], compiler: Compiler) -> DatePart:
 # ------------------------------------------------------------------ one date, a range
 
 
-def _single(date: Date, parts: list[DatePart], delimiter: str, suffixed: CiteContext | None) -> str:
-    out = [text for part in parts if (text := _print(part, date, suffixed))]
-    return delimiter.join(out)
+def _single_writer(
+    parts: list[DatePart], delimiter: str, *, carries_suffix: bool
+) -> Callable[[Date, CiteContext], str]:
+    """Step 2 as one function, since nearly all dates are single ones."""
+    pieces = [
+        (
+            part.write,
+            part.prefix + part.before,
+            part.after + part.suffix,
+            carries_suffix and part.name == "year",
+        )
+        for part in parts
+    ]
+
+    def single(date: Date, cite: CiteContext) -> str:
+        out = []
+        for write, before, after, carries in pieces:
+            text = write(date)
+            if text:
+                if carries and cite.year_suffix:
+                    text += take_year_suffix(cite)
+                out.append(before + text + after)
+        return delimiter.join(out)
+
+    return single
 
 
 def _print(
@@ -196,13 +222,16 @@ def _print(
 
 def _range(
     start: Date, end: Date, parts: list[DatePart], delimiter: str, suffixed: CiteContext | None
-) -> str:
-    """Step 3: parts before the differing ones, these of both dates, parts behind them."""
+) -> str | None:
+    """Step 3: parts before the differing ones, these of both dates, parts behind them.
+
+    None where both dates read the same.
+    """
     if start.year is None or end.year is None:
         return _open_range(start, end, parts, delimiter, suffixed)
     largest = _largest_difference(start, end, parts)
     if largest < 0:
-        return _single(start, parts, delimiter, suffixed)
+        return None
     doubled = [index for index, part in enumerate(parts) if _SIZE.get(part.name, 0) <= largest]
     first, last = doubled[0], doubled[-1]
     middle = [
@@ -211,7 +240,7 @@ def _range(
         if parts[index].write(start) or parts[index].write(end)
     ]
     if not middle:
-        return _single(start, parts, delimiter, suffixed)
+        return None
     dash = next((part.range_delimiter for part in parts if _SIZE.get(part.name, 0) == largest), "–")
     left = [
         _print(parts[index], start, None, suffix=index != _last_written(parts, middle, start))

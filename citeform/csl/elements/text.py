@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from citeform.csl.citation_label import citation_label
@@ -160,7 +161,6 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     attribute = known.attribute
     linked = _linked(node, _LINKED[name]) if name in _LINKED else None
     before, after = around(node)
-    upright = around(node.without("font-style")) if node.get("font-style") else None
     shape = shaper(node, compiler)
     short = ""
     if node.get("form") == "short" and f"{name}-short" in VARIABLES:
@@ -173,14 +173,19 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     if name == "URL" and node.get("form") == "short":
         convert = _site
 
+    slopes = bool(node.get("font-style"))
+    upright = around(node.without("font-style"))
+    dresses = slopes or linked is not None
+    """Whether what stands around the text is not the same for all values."""
+
     def dress(text: str) -> str:
         if not text:
             return ""
-        if upright is not None and not has_slope(text):
+        if slopes and not has_slope(text):
             return upright[0] + text + upright[1]
         return before + text + after
 
-    known_texts: Memo[str, str] = Memo(lambda value: dress(convert(value)))
+    known_texts = Memo((lambda value: dress(convert(value))) if dresses else convert)
     recurs = shape is None and name not in _EACH_ITS_OWN
 
     def variable(cite: CiteContext) -> str:
@@ -197,9 +202,11 @@ def _variable(node: Node, compiler: Compiler) -> Part:
         if recurs:
             return known_texts[value]
         text = convert(value)
-        return dress(text if shape is None else shape(text, cite))
+        if shape is not None:
+            text = shape(text, cite)
+        return dress(text) if dresses else text
 
-    return firm_part(variable)
+    return firm_part(variable) if dresses else firm_part(variable, before, after)
 
 
 def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str], str]:
@@ -207,13 +214,13 @@ def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str], str
     marks = compiler.locale.quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
-        return lambda value: clean(format_range(value, style, delimiter))
+        return lambda value: format_range(clean(value), style, delimiter)
     if kind is Kind.NUMBER:
         dash = compiler.page_delimiter
         return lambda value: parse(tidy_numbers(value, dash), marks)
     if kind is Kind.VERBATIM:
         return clean
-    return lambda value: parse(value, marks)
+    return partial(parse, marks=marks)
 
 
 def _outermost(convert: Callable[[str], str]) -> Callable[[str], str]:
