@@ -169,6 +169,7 @@ def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
     suffixes = options.get("disambiguate-add-year-suffix") == "true"
     adds_names = options.get("disambiguate-add-names") == "true"
     by_cite = options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
+    has_conditions = _has_conditions(sheet.root)
     prints_first_notes = facts.prints(area, "first-reference-note-number")
     return CitationArea(
         layout,
@@ -176,10 +177,14 @@ def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
         Methods(
             names=adds_names,
             givens_by_cite=rule == "by-cite",
-            first_notes=prints_first_notes and by_cite and (adds_names or adds_givens),
+            # citeproc-js looks at them where it may come back to a cite, for a condition.
+            first_notes=has_conditions
+            and prints_first_notes
+            and by_cite
+            and (adds_names or adds_givens),
             year_suffix=suffixes,
             # "only … when all other disambiguation methods have failed", and suffixes never fail.
-            conditions=not suffixes and _has_conditions(sheet.root),
+            conditions=not suffixes and has_conditions,
         ),
         "" if rule == "by-cite" else rule,
         collapse,

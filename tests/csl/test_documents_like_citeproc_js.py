@@ -41,11 +41,21 @@ def _work(id: str, given: str = "Dov", year: int = 2010) -> Article:
     ],
 )
 def test_the_note_of_the_first_cite_tells_works_apart(options: str, expected: str) -> None:
-    """In a style that has names for a method, and tells people apart by cite."""
+    """In a style that has conditions, has names for a method, and tells people apart by cite."""
     style = Style.from_xml(STYLE.format(kind="note", layout=ABOVE, options=options))
     citations = [Citation("a", note=1), Citation("b", note=2), Citation("a", "b", note=3)]
     result = style.process([_work("a"), _work("b")], citations)
     assert str(result.citations[2]) == expected
+
+
+def test_a_style_without_conditions_gives_letters_all_the_same() -> None:
+    layout = ABOVE.replace(
+        '<choose><if disambiguate="true"><text variable="title"/></if></choose>', ""
+    )
+    style = Style.from_xml(STYLE.format(kind="note", layout=layout, options=f"{NAMES} {SUFFIXES}"))
+    citations = [Citation("a", note=1), Citation("b", note=2), Citation("a", note=3)]
+    result = style.process([_work("a"), _work("b")], citations)
+    assert str(result.citations[2]) == "Frede, 2010a, above 1"
 
 
 def test_works_of_one_note_are_told_apart_otherwise() -> None:

@@ -151,13 +151,14 @@ def _collapse_numbers(pieces: list[Piece], area: CitationArea) -> list[Piece]:
 
 def _collapse_groups(groups: list[list[Piece]], area: CitationArea, *, tidy: bool) -> list[Piece]:
     """Step 3."""
+    joins_bare = not (tidy or area.prints_numbers) and area.collapse and area.always_after_group
     out: list[Piece] = []
     collapsed = False
     for group in groups:
         behind_locator = bool(out) and out[-1].has_locator and area.has_after_collapse
         if collapsed or behind_locator or (area.collapse and area.always_after_group):
             group[0].delimiter = area.after_collapse_delimiter
-        if not tidy and area.collapse and area.always_after_group and group[0].is_bare():
+        if joins_bare and group[0].is_bare():
             group[0].delimiter = area.layout.delimiter if area.has_after_collapse else ", "
         collapsed = len(group) > 1
         if area.collapse in {"", "citation-number"}:

@@ -5,8 +5,8 @@ is anything done. Each method is a ladder of ever longer forms; a rung that spli
 one that does not is left again.
 
 1. More names, and with rule by-cite more of each name, from the first name to the last.
-2. Works that are first cited in different notes are told apart by these, where a style with names
-   for a method prints "above note 7".
+2. Works that are first cited in different notes are told apart by these, where a style that has
+   names for a method, and conditions, prints "above note 7".
 3. What is still ambiguous gets year suffixes, in the order of the bibliography.
 4. In a style without them, `disambiguate="true"` conditions hold, one more at a time.
 """
