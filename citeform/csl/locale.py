@@ -25,8 +25,7 @@ from citeform.csl.languages import (
 from citeform.csl.packages import read_locale_file
 from citeform.diagnostics import Report
 from citeform.errors import UnknownLocaleError
-from citeform.text.xmlsmall import Element, parse_small_xml
-from citeform.text.xmltree import XML_LANG
+from citeform.text.xmlsmall import XML_LANG, Element, parse_small_xml
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -312,11 +311,12 @@ def parse_locale(element: Element) -> Locale:
 
 
 def _term(element: Element) -> Term:
-    single = element.first(f"{_CSL}single")
-    multiple = element.first(f"{_CSL}multiple")
+    single = multiple = None
+    if element.children:
+        single = element.first(f"{_CSL}single")
+        multiple = element.first(f"{_CSL}multiple")
     if single is None and multiple is None:
-        text = _text(element)
-        one = many = text
+        one = many = _text(element)
     else:
         one = _text(single) if single is not None else ""
         many = _text(multiple) if multiple is not None else one
@@ -328,10 +328,12 @@ def _text(element: Element) -> str:
 
     A doubled blank or full stop within is a slip of the author's.
     """
-    text = element.text + "".join([child.tail for child in element.children])
+    text = element.text
+    if element.children:
+        text += "".join([child.tail for child in element.children])
     if "\n" in text:
         text = " ".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
-    return _DOUBLED.sub(r"\1\2", text)
+    return _DOUBLED.sub(r"\1\2", text) if "  " in text or ".." in text else text
 
 
 def _date(element: Element) -> DateFormat:

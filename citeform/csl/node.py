@@ -62,6 +62,9 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and everything below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            yield node
+            if node.children:
+                pending += node.children[::-1]

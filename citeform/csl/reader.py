@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final
 
 from citeform.csl.locale import Locale, parse_locale
@@ -15,6 +14,7 @@ from citeform.csl.schema import check
 from citeform.csl.unused import without_unused
 from citeform.diagnostics import Diagnostic, Report
 from citeform.errors import StyleError
+from citeform.memo import Memo
 from citeform.text.xmlsmall import Element, parse_small_xml
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -80,15 +80,14 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
 
 
 def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return _LOCAL_NAMES[element.tag]
 
 
+_LOCAL_NAMES = Memo[str, str](lambda tag: tag.rpartition("}")[2])
+
+
+# What an author escaped twice ("&amp;#160;"), to be read as it was meant.
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-
-
-def _decoded(value: str) -> str:
-    """An attribute whose author escaped it twice ("&amp;#160;") as it was meant."""
-    return _REFERENCE.sub(_character, value) if "&#" in value else value
 
 
 def _character(match: re.Match[str]) -> str:
@@ -98,17 +97,10 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _node(element: Element, depth: int) -> Node:
-    children = (
-        ()
-        if depth > _DEPTH
-        else tuple(
-            _node(child, depth + 1) for child in element.children if _local(child) != "locale"
-        )
-    )
-    return Node(
-        _local(element),
-        MappingProxyType({name: _decoded(value) for name, value in element.attrib.items()}),
-        children,
-        element.text.strip() if not children else "",
-        element.line,
-    )
+    below = element.children if depth <= _DEPTH else []
+    children = tuple([_node(child, depth + 1) for child in below if _local(child) != "locale"])
+    attributes = element.attrib
+    if "&#" in "".join(attributes.values()):
+        attributes = {name: _REFERENCE.sub(_character, value) for name, value in attributes.items()}
+    text = "" if children else element.text.strip()
+    return Node(_local(element), attributes, children, text, element.line)

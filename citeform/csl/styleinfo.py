@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from citeform.diagnostics import Report
-from citeform.text.xmltree import XML_LANG, parse_xml
+from citeform.text.xmlsmall import XML_LANG
+from citeform.text.xmltree import parse_xml
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _HEADER_END = b"</info>"

@@ -13,6 +13,7 @@ Styles have been drawn up against what citeproc-js prints, and it passes over th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOOKS = frozenset({"font-style", "font-variant", "font-weight"})
 _OF_NAMES = frozenset({"name", "name-part", "label", "et-al", "institution"})
+_NOTHING: frozenset[str] = frozenset()
+_DISPLAY = frozenset({"display"})
 _TRANSPARENT = frozenset({"choose", "if", "else-if", "else"})
 
 
@@ -33,18 +36,18 @@ def _rebuilt(node: Node, *, in_layout: bool, looks: frozenset[str]) -> Node:
 
     `in_layout` says that it stands right in a layout; `looks` are those that its cs:names sets.
     """
-    dropped = set() if in_layout else {"display"}
+    dropped = _NOTHING if in_layout else _DISPLAY
     if node.tag == "names":
         looks = _set_by(node)
     elif node.tag in _OF_NAMES:
-        dropped |= looks & _normal(node.attributes)
+        dropped = dropped | (looks & _normal(node.attributes))
         looks = looks | _set_by(node)
     elif node.tag == "date" and "form" in node.attributes:
-        dropped |= _normal(node.attributes)
+        dropped = dropped | _normal(node.attributes)
     outermost = node.tag == "layout" or (in_layout and node.tag in _TRANSPARENT)
-    children = tuple(_rebuilt(each, in_layout=outermost, looks=looks) for each in node.children)
+    children = tuple([_rebuilt(each, in_layout=outermost, looks=looks) for each in node.children])
     if dropped.isdisjoint(node.attributes):
-        same = all(new is old for new, old in zip(children, node.children, strict=True))
+        same = all(map(is_, children, node.children))
         return node if same else node.having(node.attributes, children)
     kept = {name: value for name, value in node.attributes.items() if name not in dropped}
     return node.having(kept, children)

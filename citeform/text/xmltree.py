@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from citeform.diagnostics import Report
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 _BOMS = (

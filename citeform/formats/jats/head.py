@@ -10,7 +10,8 @@ from citeform.identifiers import orcid, pmcid
 from citeform.model.article import Article
 from citeform.text import keywords
 from citeform.text.jats import abstract_from_element, from_element
-from citeform.text.xmltree import XLINK_HREF, XML_LANG, text_of, to_data
+from citeform.text.xmlsmall import XML_LANG
+from citeform.text.xmltree import XLINK_HREF, text_of, to_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
