@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from citeform.model.article import Article
 
 _NAMES = frozenset(each.attribute for each in VARIABLES.values() if each.kind is Kind.NAMES)
-_NUMBERS = tuple(map(str, range(1, 10_001)))
+_MANY = 10_000
+"""Works whose numbers are worth keeping."""
 _FEW = 20
 """Works that are put into their places one by one; more of them are sorted."""
 
@@ -88,8 +89,15 @@ def decide(
 
 
 def _numbered(ids: Sequence[str]) -> dict[str, str]:
-    numbers = _NUMBERS if len(ids) <= len(_NUMBERS) else map(str, count(1))
+    few = len(ids) <= _MANY
+    numbers = _numbers(1 << len(ids).bit_length()) if few else map(str, count(1))
     return dict(zip(ids, numbers, strict=False))
+
+
+@lru_cache(maxsize=16)
+def _numbers(most: int) -> tuple[str, ...]:
+    """The numbers from 1 on, as texts: a document numbers its works anew with every change."""
+    return tuple(map(str, range(1, most + 1)))
 
 
 def _number_list(made: Decisions) -> None:

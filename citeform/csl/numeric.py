@@ -54,7 +54,7 @@ _LABELS = {
     "bk": "book",
     "v": "verse",
 }
-_LABELLED = re.compile(r"(?P<first>[^,;]+), (?P<label>[a-z]{1,4})\. ?(?P<second>\d[\w,–—-]*)")
+_LABELLED = r"(?P<first>[^,;]+), (?P<label>[a-z]{1,4})\. ?(?P<second>\d[\w,–—-]*)"
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +63,7 @@ def split_labelled(text: str) -> tuple[str, str, str] | None:
 
     None where the text is nothing of the kind. The label is a term's name.
     """
-    match = _LABELLED.fullmatch(text)
+    match = re.fullmatch(_LABELLED, text)
     if match is None or match["label"] not in _LABELS or not is_numeric(match["first"]):
         return None
     return match["first"], _LABELS[match["label"]], match["second"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from citeform.errors import CiteformError
 
-STYLE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
+STYLE_NAME = r"[a-z0-9][a-z0-9._-]{0,199}"
 """What a style's name looks like; it has no character that means something in a path."""
 
 
@@ -56,7 +56,7 @@ def styles_folder() -> Path:
 
 def style_file(folder: Path, name: str) -> Path | None:
     """The file of a style in a folder, None where there is none of that name."""
-    if not STYLE_NAME.fullmatch(name):
+    if not re.fullmatch(STYLE_NAME, name):
         return None
     path = folder / f"{name}.csl"
     return path if path.is_file() else None

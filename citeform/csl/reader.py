@@ -87,7 +87,7 @@ _LOCAL_NAMES = Memo[str, str](lambda tag: tag.rpartition("}")[2])
 
 
 # What an author escaped twice ("&amp;#160;"), to be read as it was meant.
-_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_REFERENCE = r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));"
 
 
 def _character(match: re.Match[str]) -> str:
@@ -101,6 +101,8 @@ def _node(element: Element, depth: int) -> Node:
     children = tuple([_node(child, depth + 1) for child in below if _local(child) != "locale"])
     attributes = element.attrib
     if "&#" in "".join(attributes.values()):
-        attributes = {name: _REFERENCE.sub(_character, value) for name, value in attributes.items()}
+        attributes = {
+            name: re.sub(_REFERENCE, _character, value) for name, value in attributes.items()
+        }
     text = "" if children else element.text.strip()
     return Node(_local(element), attributes, children, text, element.line)

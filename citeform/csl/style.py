@@ -15,11 +15,11 @@ from citeform.csl.process import process
 from citeform.csl.program import Program, compile_program
 from citeform.csl.reader import StyleSheet, read_style
 from citeform.csl.result import Bibliography, Entry, Formatted, Result, layout_of
-from citeform.csl.session import Session
 from citeform.errors import UsageError
 from citeform.model.library import each_article
 
 if TYPE_CHECKING:
+    from citeform.csl.session import Session
     from citeform.diagnostics import Diagnostic
     from citeform.model.article import Article
 
@@ -169,6 +169,8 @@ class Style:
         links: bool = False,
     ) -> Session:
         """A document to insert, change, move and remove citations in (see `Session`)."""
+        from citeform.csl.session import Session
+
         return Session(self.program, articles, citations, links=links)
 
     def __repr__(self) -> str:

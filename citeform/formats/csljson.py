@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeform.formats.jsonstream import Found, iter_objects
-from citeform.formats.jsonwriting import text_of
 from citeform.formats.registry import BUILT_IN
 from citeform.model.article import Article, unchecked
 from citeform.model.dates import Date
@@ -316,6 +315,8 @@ def write(
     indent: int = 2,
 ) -> Iterator[str]:
     """An array of items. `indent` is the number of blanks; 0 puts each item on a line."""
+    from citeform.formats.jsonwriting import text_of
+
     opening = "[\n"
     for article in articles:
         yield opening + " " * indent + text_of(item_to_write(article), indent, depth=1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citeform.formats.source import Source
 
 _BETWEEN = re.compile(r"[\s,\[\]]*")
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}]', re.DOTALL)
+_STRUCTURE = r'(?s)"(?:[^"\\]|\\.)*+"?|[{}]'  # compiled where an object is broken
 _NEAR_END = 64
 DEEPEST = 60
 """Objects nested deeper than this are no bibliographic data."""
@@ -151,7 +151,7 @@ def _skip_broken(
         return (stop.start() if stop else len(buffer)), buffer, at_end
     depth, position = 0, start
     while True:
-        for match in _STRUCTURE.finditer(buffer, position):
+        for match in re.compile(_STRUCTURE).finditer(buffer, position):
             piece = match[0]
             if piece == "{":
                 depth += 1

@@ -37,7 +37,6 @@ STOP_WORDS = frozenset(
 _PROTECTED = frozenset({NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS})
 _PIECES = re.compile(f"({LINK}[^{HREF_END}]*{HREF_END}|{ANY})")
 _WORD = re.compile(r"[^\s\-–—/:()\[\]{}“”\"«»…!?;,.]+", re.UNICODE)
-_SENTENCE_END = re.compile(r"[:?!.…]\s*[“\"‘'(«]*\s*$")
 
 
 @lru_cache(maxsize=32768)  # titles come twice or thrice in a document, far from each other
@@ -88,14 +87,15 @@ def capital(letter: str, language: str) -> str:
     return "İ" if letter == "i" and case_rules(language) == "tr" else letter.upper()
 
 
-_GREEK_ACCENTS = re.compile("([\u0370-\u03ff]\u0308?)[\u0300\u0301\u0313\u0314\u0342]+")
-_GREEK_HIATUS = re.compile("([αεουΑΕΟΥ])[\u0300\u0301\u0342]([ιυΙΥ])(?!\u0308)")
+# Texts, which `re` compiles when they are first needed: hardly any document is in Greek.
+_GREEK_ACCENTS = "([\u0370-\u03ff]\u0308?)[\u0300\u0301\u0313\u0314\u0342]+"
+_GREEK_HIATUS = "([αεουΑΕΟΥ])[\u0300\u0301\u0342]([ιυΙΥ])(?!\u0308)"
 
 
 def _without_tonos(text: str) -> str:
     """Greek without accents and breathings; where one kept two vowels apart, a diaeresis does."""
     apart = unicodedata.normalize("NFD", text)
-    bare = _GREEK_ACCENTS.sub("\\1", _GREEK_HIATUS.sub("\\1\\2\u0308", apart))
+    bare = re.sub(_GREEK_ACCENTS, "\\1", re.sub(_GREEK_HIATUS, "\\1\\2\u0308", apart))
     return unicodedata.normalize("NFC", bare)
 
 

@@ -30,7 +30,6 @@ from citeform.text.marks import (
 _TAG = r"""</?(?:i|b|sc|sup|sub)>|</span>
       |<span\s+class=["'](?:nocase|nodecor)["']\s*>
       |<span\s+style=["']\s*font-variant:\s*small-caps;?\s*["']\s*>"""
-_TOKEN = re.compile(f"{_TAG}|[\"']", re.VERBOSE)
 Marks = tuple[str, str, str, str]
 """Quotation marks of a locale: open, close, and of a quotation within one: open, close."""
 ENGLISH: Marks = ("“", "”", "‘", "’")
@@ -48,7 +47,7 @@ def _tokens(marks: Marks) -> tuple[re.Pattern[str], dict[str, str], dict[str, st
     opens = {opening: opening for opening, _ in pairs}
     closes = {closing: opening for opening, closing in pairs}
     typographic = "".join(f"|{re.escape(mark)}" for mark in {**opens, **closes})
-    return re.compile(_TOKEN.pattern + typographic, re.VERBOSE), opens, closes
+    return re.compile(f"{_TAG}|[\"']{typographic}", re.VERBOSE), opens, closes
 
 
 _OPENING = {
@@ -226,11 +225,11 @@ def _neighbour(text: str, index: int, step: int) -> str:
         character = text[index]
         if step < 0 and character == ">":
             opening = text.rfind("<", max(index - 48, 0), index)
-            if opening >= 0 and _TOKEN.fullmatch(text, opening, index + 1):
+            if opening >= 0 and _tokens(ENGLISH)[0].fullmatch(text, opening, index + 1):
                 index = opening - 1
                 continue
         elif step > 0 and character == "<":
-            tag = _TOKEN.match(text, index)
+            tag = _tokens(ENGLISH)[0].match(text, index)
             if tag:
                 index = tag.end()
                 continue
