@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from citeform.csl.context import ABSENT_PART, NOTHING_PART, CiteContext, Form, Part, Renderer
+from citeform.csl.context import ABSENT_PART, NOTHING_PART, CiteContext, Form, Part, Writer
 from citeform.csl.elements.choose import compile_choose
 from citeform.csl.elements.date import compile_date
 from citeform.csl.elements.group import compile_group, sequence
@@ -140,14 +140,14 @@ class Plan:
             self._mask |= compiler.facts.mask(node)
         self._tests = compiler.facts.of_cite(self._mask)
         self._locator_tests = compiler.facts.of_locator(self._mask)
-        self._known: dict[int, tuple[Renderer, ...]] = {}
+        self._known: dict[int, tuple[Writer, ...]] = {}
 
     def render(self, cite: CiteContext) -> str:
         """The text of the elements, one behind the other."""
-        return "".join([render(cite)[0] for render in self.renderers(cite)])
+        return "".join([write(cite) for write in self.writers(cite)])
 
-    def renderers(self, cite: CiteContext) -> tuple[Renderer, ...]:
-        """A renderer for each element, in order."""
+    def writers(self, cite: CiteContext) -> tuple[Writer, ...]:
+        """What gives the text of each element, in order."""
         shape = cite.item.shape & self._mask
         for bit, test in self._tests:
             if test(cite):
@@ -160,9 +160,7 @@ class Plan:
         if found is None:
             if len(self._known) > _MOST:
                 self._known.clear()
-            found = self._known[shape] = tuple(
-                [form(Answers(shape)).render for form in self._forms]
-            )
+            found = self._known[shape] = tuple([form(Answers(shape)).text for form in self._forms])
         return found
 
 

@@ -47,6 +47,18 @@ class Part(NamedTuple):
     that are hidden count as printed.)"""
     calls: bool = False
     """Whether it is sure to call a variable: whether its status is never EMPTY."""
+    inner: Renderer | None = None
+    """Of a part that is gone when all variables it calls are empty: what it is within its affixes."""
+
+    @property
+    def text(self) -> Writer:
+        """What gives all that it prints, where nobody asks for the status."""
+        render, write, before, after = self.render, self.write, self.before, self.after
+        if write is None:
+            return lambda cite: render(cite)[0]
+        if not before and not after:
+            return write
+        return lambda cite: before + text + after if (text := write(cite)) else ""
 
 
 Form = Callable[["Answers"], Part]
@@ -146,41 +158,24 @@ class CiteContext:
         "year_suffix",
     )
 
-    def __init__(
-        self,
-        item: Item,
-        *,
-        locator: str = "",
-        label: str = "",
-        position: int = FIRST,
-        near_note: bool = False,
-        first_note: str = "",
-        citation_number: str = "",
-        year_suffix: str = "",
-        ambiguity: Ambiguity = PLAIN,
-        in_bibliography: bool = False,
-        sorting: bool = False,
-        links: bool = False,
-        hide_author: bool = False,
-        levels: Mapping[Person, int] = _NO_LEVELS,
-    ) -> None:
+    def __init__(self, item: Item) -> None:
         self.item = item
         self.fields = item.fields
         # Declared, because type checkers meet tables of conditions on them before this.
-        self.locator: str = locator
-        self.label: str = label
-        self.position: int = position
-        self.near_note: bool = near_note
-        self.first_note: str = first_note
-        self.citation_number: str = citation_number
-        self.year_suffix: str = year_suffix
-        self.ambiguity = ambiguity
-        self.in_bibliography: bool = in_bibliography
-        self.sorting = sorting
-        self.links = links
-        self.hide_author = hide_author
+        self.locator: str = ""
+        self.label: str = ""
+        self.position: int = FIRST
+        self.near_note: bool = False
+        self.first_note: str = ""
+        self.citation_number: str = ""
+        self.year_suffix: str = ""
+        self.ambiguity: Ambiguity = PLAIN
+        self.in_bibliography: bool = False
+        self.sorting: bool = False
+        self.links: bool = False
+        self.hide_author: bool = False
         """Whether the first names of the cite are still to be left out."""
-        self.levels = levels
+        self.levels: Mapping[Person, int] = _NO_LEVELS
         """How much is shown of people who have namesakes in other works."""
         self.suppressed: set[str] | None = None
         """Variables that stood in for a name and are not printed again."""

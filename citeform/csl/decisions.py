@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from citeform.csl.program import Program
 
 _UNDECIDED = Verdict()
-_NOBODY: Mapping[Person, int] = {}
 Standing = tuple[Verdict, tuple[int, ...]] | None
 """All that a rendering of a work hangs on beside the work and its number; None for most."""
 Named = tuple[tuple[Shown, ...], tuple[str, ...]]
@@ -95,16 +94,17 @@ class Decisions:
 
     def context(self, id: str, **known: object) -> CiteContext:
         """A rendering context for a work with all that is decided of it."""
-        verdict = self.verdicts.get(id, _UNDECIDED)
-        options: dict[str, object] = {
-            "citation_number": self.numbers[id],
-            "year_suffix": verdict.year_suffix,
-            "ambiguity": verdict.ambiguity,
-            "levels": self.levels if id in self.raised else _NOBODY,
-            "links": self.links,
-            **known,
-        }
-        return CiteContext(self.memory.items[id], **options)  # type: ignore[arg-type]
+        cite = CiteContext(self.memory.items[id])
+        cite.citation_number = self.numbers[id]
+        cite.links = self.links
+        if id in self.verdicts:
+            verdict = self.verdicts[id]
+            cite.year_suffix, cite.ambiguity = verdict.year_suffix, verdict.ambiguity
+        if id in self.raised:
+            cite.levels = self.levels
+        for name, value in known.items():
+            setattr(cite, name, value)
+        return cite
 
     def sort_values(self, ids: Sequence[str], key: SortKey) -> list[Value | None]:
         """What works are sorted by."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 Question = tuple[str, str]
 """An attribute of cs:if and one of its values: ("is-numeric", "edition")."""
-Test = Callable[["CiteContext"], bool]
+Check = tuple[str, Callable[[Any], bool], int]
+"""A field, how it answers, and the bit of the question."""
+Test = Callable[["CiteContext"], object]
 
 CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position")
 """The attributes of cs:if that ask for facts; the order is that in which they are looked at."""
@@ -39,7 +42,6 @@ POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator", "near-note")
 
 _NEVER_MISSING = frozenset({"citation-label", "year-suffix"})
 """Variables that are made up, or whose absence says nothing to the group around them."""
-_NO_DATE = Date()
 _MOST = 10_000
 
 
@@ -53,11 +55,13 @@ class Facts:
         self._bits: dict[Question, int] = {}
         self._types: dict[str, int] = {}
         self._present: dict[str, int] = {}
-        self._checks: list[tuple[str, Callable[[Any], bool], int]] = []
+        self._checks: list[Check] = []
         self._tests: list[tuple[int, Test]] = []
         self._locator_tests: list[tuple[int, Test]] = []
-        self._there: dict[tuple[str, ...], int] = {}
-        """Names of fields to the bits of those that are asked for."""
+        self._there: dict[tuple[str, ...], tuple[int, list[Check]]] = {}
+        """Names of fields to the bits of those that are asked for, and what is to be checked."""
+        self.ask_first_page = False
+        """Whether the style asks for `page-first`, which is made of the pages for it."""
 
     # -------------------------------------------------------------- 1. numbering
 
@@ -120,6 +124,8 @@ class Facts:
 
     def _file(self, attribute: str, value: str, bit: int) -> None:
         """Note who answers a question."""
+        if (attribute, value) == ("variable", "page-first"):
+            self.ask_first_page = True
         variable = VARIABLES.get(value)
         field = variable.attribute if variable else value
         test = _TESTS.get((attribute, value))
@@ -136,26 +142,23 @@ class Facts:
         elif attribute in _CHECKS:
             self._checks.append((field, _CHECKS[attribute], bit))
 
-    @property
-    def ask_first_page(self) -> bool:
-        """Whether the style asks for `page-first`, which is made of the pages for it."""
-        return ("variable", "page-first") in self._bits
-
     # -------------------------------------------------------------- 2. a work's answers
 
     def of_item(self, type_name: str, fields: Mapping[str, Any]) -> int:
         """The answers that a work gives, whoever cites it; `fields` are those that are set."""
         there = tuple(fields)
-        shape = self._there.get(there)
-        if shape is None:
+        known = self._there.get(there)
+        if known is None:
             shape = 0
             for name in there:
                 shape |= self._present.get(name, 0)
+            known = shape, [check for check in self._checks if check[0] in fields]
             if len(self._there) < _MOST:
-                self._there[there] = shape
+                self._there[there] = known
+        shape, checks = known
         shape |= self._types.get(type_name, 0)
-        for name, check, bit in self._checks:
-            if name in fields and check(fields[name]):
+        for name, holds, bit in checks:
+            if holds(fields[name]):
                 shape |= bit
         return shape
 
@@ -187,7 +190,7 @@ def _questions(node: Node) -> Iterator[Question]:
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
-    "variable": lambda date: bool(date) and date != _NO_DATE,
+    "variable": lambda date: bool(date and date.__dict__),
     "is-numeric": lambda value: isinstance(value, str) and is_numeric(value),
     "is-uncertain-date": lambda date: isinstance(date, Date) and date.circa,
 }
@@ -195,17 +198,17 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 
 _TESTS: dict[Question, Test] = {
     ("variable", "locator"): lambda cite: bool(cite.locator),
-    ("variable", "citation-number"): lambda cite: bool(cite.citation_number),
-    ("variable", "first-reference-note-number"): lambda cite: bool(cite.first_note),
-    ("variable", "year-suffix"): lambda cite: bool(cite.year_suffix),
+    ("variable", "citation-number"): attrgetter("citation_number"),
+    ("variable", "first-reference-note-number"): attrgetter("first_note"),
+    ("variable", "year-suffix"): attrgetter("year_suffix"),
     ("variable", "hereinafter"): lambda _cite: False,
     ("is-numeric", "locator"): lambda cite: is_numeric(cite.locator),
-    ("is-numeric", "citation-number"): lambda cite: bool(cite.citation_number),
+    ("is-numeric", "citation-number"): attrgetter("citation_number"),
     ("position", "first"): lambda cite: cite.position == FIRST and not cite.in_bibliography,
     ("position", "subsequent"): lambda cite: cite.position >= SUBSEQUENT,
     ("position", "ibid"): lambda cite: cite.position >= IBID,
     ("position", "ibid-with-locator"): lambda cite: cite.position == IBID_WITH_LOCATOR,
-    ("position", "near-note"): lambda cite: cite.near_note,
+    ("position", "near-note"): attrgetter("near_note"),
 }
 
 

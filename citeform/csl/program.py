@@ -50,7 +50,7 @@ class Layout(NamedTuple):
 
     def render_aligned(self, cite: CiteContext) -> str:
         """The same with the first field in the margin (second-field-align)."""
-        texts = [render(cite)[0] for render in self.plan.renderers(cite)]
+        texts = [write(cite) for write in self.plan.writers(cite)]
         first, behind = "".join(texts[:1]), "".join(texts[1:])
         left = LEFT_MARGIN + first + END if first else ""
         return left + (RIGHT_INLINE + behind + END if behind else "")

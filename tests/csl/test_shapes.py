@@ -43,7 +43,9 @@ def plan_of(facts: Facts) -> Plan:
 
 
 def cite(facts: Facts, position: int = 0, **fields: object) -> CiteContext:
-    return CiteContext(Item(Article(id="a", **fields), facts), position=position)
+    made = CiteContext(Item(Article(id="a", **fields), facts))
+    made.position = position
+    return made
 
 
 def test_the_mask_of_a_layout_holds_the_questions_of_its_macros(facts):
@@ -89,12 +91,12 @@ def test_a_question_that_comes_up_later_is_answered_too(facts):
     assert Item(Article(id="b", title="T", isbn="1"), facts).shape & bit
 
 
-def test_works_of_one_shape_share_their_renderers(facts):
+def test_works_of_one_shape_share_their_writers(facts):
     plan = plan_of(facts)
-    one = plan.renderers(cite(facts, type="book", title="One", publisher="P", volume="3"))
-    other = plan.renderers(cite(facts, type="book", title="Other", publisher="Q"))
+    one = plan.writers(cite(facts, type="book", title="One", publisher="P", volume="3"))
+    other = plan.writers(cite(facts, type="book", title="Other", publisher="Q"))
     assert one is other
-    assert plan.renderers(cite(facts, type="book", title="Third")) is not one
+    assert plan.writers(cite(facts, type="book", title="Third")) is not one
 
 
 @pytest.mark.parametrize(
@@ -115,12 +117,12 @@ def test_each_shape_prints_its_own(facts, fields, position, printed):
 
 def test_what_no_branch_asks_makes_no_new_parts(facts):
     plan = plan_of(facts)
-    one = plan.renderers(cite(facts, type="book", title="One", publisher="P"))
+    one = plan.writers(cite(facts, type="book", title="One", publisher="P"))
     with_doi = cite(facts, type="book", title="Other", publisher="Q", doi="10.1/x")
-    assert plan.renderers(with_doi) == one  # the address is only asked for where it is no book
+    assert plan.writers(with_doi) == one  # the address is only asked for where it is no book
     article = {"type": "article", "title": "Third", "container_title": "C"}
-    without = plan.renderers(cite(facts, **article))
-    assert plan.renderers(cite(facts, **article, doi="10.1/x")) != without
+    without = plan.writers(cite(facts, **article))
+    assert plan.writers(cite(facts, **article, doi="10.1/x")) != without
 
 
 def test_what_is_known_is_made_once_for_equal_answers():

@@ -59,11 +59,19 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
         return known_part((before + text + after, FULL)) if text else joined
     if joined.write is not None and joined.merges:
         return firm_part(joined.write, before + joined.before, joined.after + after)
-    if joined.write is not None and not before and not after:
+    if not before and not after and (joined.write is not None or joined.inner is not None):
         return joined
-    inner = joined.render
+    if joined.inner is not None:
+        return _enclosing(
+            joined.inner, before + joined.before, joined.after + after, calls=joined.calls
+        )
+    return _enclosing(joined.render, before, after, calls=joined.calls)
 
-    def enclosing(cite: CiteContext) -> Rendered:
+
+def _enclosing(inner: Renderer, before: str, after: str, *, calls: bool) -> Part:
+    """What is within, in affixes that are gone with it."""
+
+    def render(cite: CiteContext) -> Rendered:
         text, status = inner(cite)
         if status == MISSING:
             return ABSENT
@@ -72,9 +80,10 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
         return before + text + after, FULL
 
     def write(cite: CiteContext) -> str:
-        return enclosing(cite)[0]
+        text, status = inner(cite)
+        return "" if status == MISSING else text
 
-    return Part(enclosing, write=write if joined.calls else None, calls=joined.calls)
+    return Part(render, None, write if calls else None, before, after, calls=calls, inner=inner)
 
 
 def _around_one(live: Sequence[Part], delimiter: str) -> Part | None:

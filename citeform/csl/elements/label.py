@@ -9,6 +9,7 @@ from citeform.csl.context import ABSENT_PART, EMPTY, CiteContext, Part, Rendered
 from citeform.csl.elements.decoration import around_text
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
+from citeform.memo import Memo
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.markup import parse
 
@@ -55,9 +56,12 @@ def _locator_label(node: Node, compiler: Compiler) -> Part:
     choose = plural_rule(node)
     and_word = compiler.locale.term("and") or "and"
 
+    known: Memo[str, list[str]] = Memo(
+        lambda term: [_wrapped(node, compiler, term, plural) for plural in (False, True)]
+    )
+
     def label(cite: CiteContext) -> Rendered:
-        plural = choose(is_plural(cite.locator, and_word))
-        return _wrapped(node, compiler, cite.label or "page", plural), EMPTY
+        return known[cite.label or "page"][choose(is_plural(cite.locator, and_word))], EMPTY
 
     return Part(label)
 

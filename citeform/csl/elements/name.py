@@ -45,26 +45,18 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
     look, look_end = formats(name_node)
     around_each = bool(before or after)
     marked = compiler.marks_each_name
-    as_it_is = writer.bare and not around_each
-    """Whether nothing but disambiguation changes how the style writes a name."""
 
     def look_of(person: Person, text: str) -> str:
         return look + text + look_end if person.literal else before + text + after
 
-    def write_out(shown: Shown, cite: CiteContext, block: int) -> list[str]:
-        """The names that are shown where more of them may be than the style has."""
+    def raise_some(written: list[str], shown: Shown, cite: CiteContext, block: int) -> None:
+        """Write those out of whom disambiguation shows more than the style."""
         levels, givens = cite.levels, cite.ambiguity.givens[block : block + 1]
-        people = shown.item.people(shown.variable, shown.shown)
         at_least = givens[0] if givens else ()
-        written = [
-            shown.write(
-                person,
-                index,
-                max(at_least[index] if index < len(at_least) else 0, levels.get(person, 0)),
-            )
-            for index, person in enumerate(people)
-        ]
-        return list(map(look_of, people, written)) if around_each else written
+        for index, person in enumerate(shown.item.people(shown.variable, shown.shown)):
+            level = max(at_least[index] if index < len(at_least) else 0, levels.get(person, 0))
+            if level:
+                written[index] = shown.write(person, index, level)
 
     def listing(variable: str, cite: CiteContext) -> str:
         item, ambiguity, block = cite.item, cite.ambiguity, len(cite.blocks)
@@ -78,10 +70,16 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
         write = writer.for_work_in(item.language) if writer.recases else writer
         shown = Shown(item, variable, count, write)
         cite.blocks.append(shown)
-        if as_it_is and ambiguity is PLAIN and not cite.levels:
+        if write.bare:
             written, is_simple = write.each(names[:count])
         else:
-            written, is_simple = write_out(shown, cite, block), False
+            people = item.people(variable, count)
+            written = [write(person, index, 0) for index, person in enumerate(people)]
+            is_simple = False
+        if ambiguity is not PLAIN or cite.levels:
+            raise_some(written, shown, cite, block)
+        if around_each:
+            written, is_simple = list(map(look_of, item.people(variable, count), written)), False
         if marked:
             written = [NAME + text + END for text in written]
         abbreviated = count < len(names)

@@ -21,6 +21,7 @@ from citeform.csl.context import (
     Part,
     Rendered,
     Renderer,
+    Writer,
     firm_part,
 )
 from citeform.csl.elements.decoration import affix, around, around_text, seamed
@@ -187,34 +188,37 @@ def _block(
     counts = compiler.name_options(shaped).get("form") == "count"
     opening, closing = (NAMES, END) if compiler.marks_names else ("", "")
 
-    def names(cite: CiteContext, source: str, label: Callable[[bool], str] | None) -> str:
-        people = cite.fields.get(source)
-        if not people or (cite.suppressed and source in cite.suppressed):
-            return ""
-        if cite.trail is not None:
-            cite.trail.append(source)
-        text = listing(source, cite)
-        if not text:
-            return ""
-        text = opening + text + closing
-        if label is not None:
-            its_label = label(len(people) > 1 or people[-1].is_others)
-            text = its_label + text if label_first else text + its_label
-        if cite.trail is not None:
-            cite.suppressed = (cite.suppressed or set()) | {source}
-        return text
+    def lister(source: str, label: tuple[str, str] | None) -> Writer:
+        def names(cite: CiteContext) -> str:
+            people = cite.fields.get(source)
+            if not people or (cite.suppressed and source in cite.suppressed):
+                return ""
+            if cite.trail is not None:
+                cite.trail.append(source)
+            text = listing(source, cite)
+            if not text:
+                return ""
+            text = opening + text + closing
+            if label is not None:
+                its_label = label[len(people) > 1 or people[-1].is_others]
+                text = its_label + text if label_first else text + its_label
+            if cite.trail is not None:
+                cite.suppressed = (cite.suppressed or set()) | {source}
+            return text
 
+        return names
+
+    listers = {variable: lister(variable, label) for variable, label in labels.items()}
+    of_both = lister("editor", labels["editor_translator"])
     if len(variables) == 1 and not counts:
-        (only,) = variables
-        only_label = labels[only]
-        return lambda cite: names(cite, only, only_label)
+        return listers[variables[0]]
 
     def block(cite: CiteContext) -> str:
         if merges and cite.item.people("editor") == cite.item.people("translator"):
-            pending = [("editor", labels["editor_translator"])]
+            pending = [of_both]
         else:
-            pending = [(variable, labels[variable]) for variable in variables]
-        texts = [text for source, label in pending if (text := names(cite, source, label))]
+            pending = [listers[variable] for variable in variables]
+        texts = [text for names in pending if (text := names(cite))]
         if counts and texts:
             return str(sum(block.shown for block in cite.blocks[-len(texts) :]))
         return delimiter.join(texts)
@@ -222,8 +226,8 @@ def _block(
     return block
 
 
-def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], str] | None:
-    """The label of a variable as a function of whether there are several names."""
+def _label(node: Node, compiler: Compiler, variable: str) -> tuple[str, str] | None:
+    """The label of a variable for one name and for several; None where it has none."""
     label = node.child("label")
     if label is None or compiler.sorting:
         return None
@@ -238,8 +242,7 @@ def _label(node: Node, compiler: Compiler, variable: str) -> Callable[[bool], st
         text = seamed(constant(label, compiler, parse(term)))
         before, after = around_text(label, text)
         texts.append(before + text + after if text else "")
-    single, multiple = texts
-    return lambda several: multiple if choose(several) else single
+    return (texts[choose(False)], texts[choose(True)]) if any(texts) else None
 
 
 def _label_comes_first(node: Node) -> bool:

@@ -50,6 +50,7 @@ class PersonWriter:
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
         self._leads_always = self.sorting or self.inverted == "all"
+        self._leads_first = self._leads_always or self.inverted == "first"
         # French, Russian and Czech typography keeps a particle on the line of its name.
         self.particle_blank = "\u00a0" if compiler.locale.tag[:2] in {"fr", "ru", "cs"} else " "
         keeps = self.mark is not None and not {"\u00a0", "\ufeff"}.isdisjoint(self.mark)
@@ -105,7 +106,8 @@ class PersonWriter:
             return [self(person, index, 0) for index, person in enumerate(people, first)], False
         written: list[str] = []
         all_simple = True
-        givens, short, leads = self._simple_given, self.short, self._leads_with_family(first)
+        givens, short = self._simple_given, self.short
+        leads = self._leads_always if first else self._leads_first
         for name in names:
             own = name.__dict__
             family, given = own.get("family", ""), own.get("given", "")
@@ -168,7 +170,7 @@ class PersonWriter:
         return person.suffix if self.mark is None else normalize_initials(person.suffix, self.mark)
 
     def _leads_with_family(self, index: int) -> bool:
-        return self._leads_always or (self.inverted == "first" and index == 0)
+        return self._leads_always if index else self._leads_first
 
     @property
     def _demotes(self) -> bool:

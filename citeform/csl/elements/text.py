@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from citeform.csl.citation_label import citation_label
@@ -283,12 +284,15 @@ def _from_cite(attribute: str, mark: str = "") -> Callable[[Node, Compiler], Par
         if mark:
             before, after = mark + before, after + END
         shape = shaper(node, compiler)
+        number = attrgetter(attribute)
+        if shape is None:
+            return firm_part(number, before, after)
 
-        def number(cite: CiteContext) -> str:
-            text: str = getattr(cite, attribute)
-            return shape(text, cite) if shape is not None and text else text
+        def shaped(cite: CiteContext) -> str:
+            text: str = number(cite)
+            return shape(text, cite) if text else ""
 
-        return firm_part(number, before, after)
+        return firm_part(shaped, before, after)
 
     return make
 
