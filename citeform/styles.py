@@ -60,8 +60,8 @@ def cite_natively(
     require_options(options, cite, f"style {style!r}")
     if isinstance(articles, Article):
         return output.render(cite(articles, links, **options))
-    entries = [output.entry(cite(each, links, **options)) for each in each_article(articles)]
-    return output.bibliography(entries, {})
+    entries = [cite(each, links, **options) for each in each_article(articles)]
+    return output.bibliography(output.entries(entries), {})
 
 
 def get_csl(style: str | os.PathLike[str], locale: str | None) -> Style:

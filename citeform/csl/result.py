@@ -92,7 +92,7 @@ class Bibliography(Sequence[Entry]):
     def to(self, output: str | Output = "text") -> str:
         """The whole list in an output. Raises `UnknownOutputError`."""
         writer = get_output(output)
-        return writer.bibliography([writer.entry(each.rich) for each in self], self.layout)
+        return writer.bibliography(writer.entries([each.rich for each in self]), self.layout)
 
     @overload
     def __getitem__(self, index: int) -> Entry: ...

@@ -33,6 +33,7 @@ from citeform.text.marks import (
     QUOTE,
     QUOTE_END,
     RIGHT_INLINE,
+    SEAM,
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
@@ -40,6 +41,7 @@ from citeform.text.marks import (
     UPRIGHT,
 )
 from citeform.text.output.base import Output, safe_address
+from citeform.text.output.html import Html
 from citeform.text.output.registry import BUILT_IN, get_output
 
 NASTY = [
@@ -539,7 +541,35 @@ def test_long_input_takes_linear_time():
         ("a \u00a0b", "a\u00a0 b"),
         ("a\u00a0 b", "a\u00a0 b"),
         ("a \u00a0 b", "a \u00a0 b"),
+        ("a  b \u00a0c", "a\u00a0 b\u00a0 c"),
     ],
 )
 def test_html_shows_two_blanks_and_begins_no_line_with_one(text: str, expected: str):
     assert get_output("html").render(text) == expected
+
+
+class _Loud(Html):
+    """An output of somebody else's, who escapes with an eye on the whole text."""
+
+    def escape(self, text: str) -> str:
+        return super().escape(text) + "!"
+
+
+@given(
+    st.lists(
+        rich_texts()
+        | st.sampled_from(
+            [
+                f"a{SEAM}{ITALIC}b",
+                f"{END}{BOLD}a",
+                f"{LINK}https://a.b{HREF_END}{ITALIC}c{END}{END}",
+            ]
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([*BUILT_IN, _Loud()]),
+)
+def test_many_entries_are_written_as_each_is(entries: list[str], output: str | Output):
+    """Spans that are left open, links and seams of one entry reach no other."""
+    writer = get_output(output)
+    assert writer.entries(entries) == [writer.entry(each) for each in entries]

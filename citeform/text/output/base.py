@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import ClassVar
 from urllib.parse import quote as percent_encode
 
-from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS
+from citeform.memo import Memo
+from citeform.text.marks import ANY, END, HREF_END, LINK, OPENERS, SEAM
+from citeform.text.together import change_all
 
 UNSHOWABLE: dict[int, str | None] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]),
@@ -74,11 +76,8 @@ class Output:
 
     def render(self, rich: str) -> str:
         """Rich text in this language. Spans left open are closed; a stray END is dropped."""
-        if self.escapes_alone and LINK not in rich:
-            pieces = _PIECES.split(self.escape(rich))
-            marks = "".join(pieces[1::2])
-            *pieces[1::2], unclosed = _markup(type(self), marks)  # type: ignore[arg-type]  # hashable
-            return "".join(pieces) + unclosed
+        if self.escapes_alone and LINK not in rich and SEAM not in rich:
+            return self._render_joined(rich)
         pieces = _PIECES.split(rich)
         if len(pieces) == 1:
             return self.escape(rich)
@@ -125,6 +124,24 @@ class Output:
         """One entry of a bibliography."""
         return self.render(rich)
 
+    def entries(self, texts: Sequence[str]) -> list[str]:
+        """Many entries, each as `entry` writes it."""
+        return [self.entry(rich) for rich in texts]
+
+    def _render_all(self, texts: Sequence[str]) -> list[str]:
+        """Many rich texts as `render` has each, for an output that escapes characters alone."""
+        return change_all(texts, self._render_joined, between=SEAM, alone=self.render)
+
+    def _render_joined(self, joined: str) -> str:
+        """Rich texts, rendered; between them stands a SEAM, which no finished text has."""
+        if LINK in joined:
+            return SEAM.join(map(self.render, joined.split(SEAM)))
+        known = _MARKUP[type(self)]
+        pieces = _PIECES.split(self.escape(joined))
+        texts = "".join(pieces[1::2]).split(SEAM)
+        *pieces[1::2], unclosed = [each for marks in texts for each in known[marks]]
+        return "".join(pieces) + unclosed[:-1]
+
     def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:  # noqa: ARG002 -- for subclasses
         """The whole list; `entries` are already rendered by `entry`.
 
@@ -133,9 +150,11 @@ class Output:
         return "\n".join(entries)
 
 
-@lru_cache(maxsize=4096)
 def _markup(output: type[Output], marks: str) -> list[str]:
-    """What an output writes for each mark of a text, and at its end for what is still open."""
+    """What an output writes for each mark of a text and for the SEAM behind it.
+
+    That is what closes the spans that are still open, and the SEAM itself.
+    """
     markup: list[str] = []
     closers: list[str] = []
     for mark in marks:
@@ -146,7 +165,12 @@ def _markup(output: type[Output], marks: str) -> list[str]:
             opener, closer = output.spans.get(mark, _UNSHOWN)
             closers.append(closer)
         markup.append(opener)
-    return [*markup, "".join(reversed(closers))]
+    return [*markup, "".join(reversed(closers)) + SEAM]
+
+
+_MARKUP: Memo[type[Output], Memo[str, list[str]]] = Memo(
+    lambda output: Memo(partial(_markup, output), 4096)
+)
 
 
 def safe_address(address: str) -> str:

@@ -36,9 +36,9 @@ _RAISED = (
 _RAISED_ALONE = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
 """Those that Unicode does not derive from the characters they raise."""
 _ESCAPED = re.compile(
-    f"[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_RAISED}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_RAISED}]"
 )
-"""Whatever may be written otherwise. Tabs and line ends mean nothing here, and are kept."""
+"""Whatever is written otherwise but &, < and >. Tabs and line ends mean nothing here, and are kept."""
 
 
 _LEADING = re.compile("(?<!\u00a0) \u00a0(?! )")
@@ -52,8 +52,6 @@ def _reference(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)
 def _written(character: str) -> str:
     """A character of `_ESCAPED`; a superscript one as <sup>, since few fonts have them all."""
-    if character in "&<>":
-        return f"&#{ord(character)};"
     tag, *base = decomposition(character).split() or [""]
     if tag == "<super>":
         return f"<sup>{''.join(chr(int(each, 16)) for each in base)}</sup>"
@@ -65,6 +63,9 @@ def _written(character: str) -> str:
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;", "'": "&#39;"}
 )
+
+
+_ENTRY = '  <div class="csl-entry">', "</div>"
 
 
 class Html(Output):
@@ -97,12 +98,13 @@ class Html(Output):
         """The text with the three characters of markup as references, spelt as citeproc-js does."""
         if "  " in text:
             text = text.replace("  ", "\u00a0 ")  # two blanks would be shown as one
-        elif " \u00a0" in text:
+        if "\u00a0" in text and " \u00a0" in text:
             text = _LEADING.sub("\u00a0 ", text)
-        # Most texts have nothing to escape, and looking is faster than replacing.
-        if "&" in text or _ESCAPED.search(text):
-            return _ESCAPED.sub(_reference, text)
-        return text
+        if "&" in text:
+            text = text.replace("&", "&#38;")
+        if "<" in text or ">" in text:
+            text = text.replace("<", "&#60;").replace(">", "&#62;")
+        return _ESCAPED.sub(_reference, text)
 
     def link(self, address: str, content: str) -> str:
         """An anchor."""
@@ -110,7 +112,14 @@ class Html(Output):
 
     def entry(self, rich: str) -> str:
         """One entry, a div of the class csl-entry."""
-        return f'  <div class="csl-entry">{self.render(rich)}</div>'
+        return f"{_ENTRY[0]}{self.render(rich)}{_ENTRY[1]}"
+
+    def entries(self, texts: Sequence[str]) -> list[str]:
+        """Many entries at once; one by one where a subclass may do something of its own to each."""
+        if type(self) is not Html:
+            return super().entries(texts)
+        before, behind = _ENTRY
+        return [before + text + behind for text in self._render_all(texts)]
 
     def bibliography(self, entries: Sequence[str], layout: Mapping[str, object]) -> str:  # noqa: ARG002 -- CSS has the layout
         """The entries in a div of the class csl-bib-body."""
