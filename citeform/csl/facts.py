@@ -14,13 +14,14 @@ records come in few shapes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citeform.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 from citeform.csl.numeric import is_numeric
+from citeform.memo import Memo
 from citeform.model.dates import Date
 from citeform.model.vocabulary import VARIABLES, Kind
 
@@ -45,13 +46,24 @@ _NEVER_MISSING = frozenset({"citation-label", "year-suffix"})
 _MOST = 10_000
 
 
+class Body(NamedTuple):
+    """What there is in an element and below it, the macros that are called there left aside."""
+
+    mask: int
+    """The bits of all that is asked."""
+    calls: Sequence[str]
+    """The names of these macros, in order."""
+    printed: frozenset[str]
+    """The variables that cs:text and cs:number print."""
+
+
 class Facts:
     """The questions of one style, numbered as they come up; a table of who answers each."""
 
     def __init__(self, root: Node) -> None:
         self.macros = {node.get("name"): node for node in root.all("macro")}
         self._areas = [node for node in root.children if node.tag in {"citation", "bibliography"}]
-        self._masks: dict[Node, int] = {}
+        self._bodies = Memo(self._body)
         self._bits: dict[Question, int] = {}
         self._types: dict[str, int] = {}
         self._present: dict[str, int] = {}
@@ -77,33 +89,48 @@ class Facts:
 
     def mask(self, node: Node) -> int:
         """The bits of all that a node asks, its descendants and the macros they call too."""
-        mask = self._masks.get(node)
-        if mask is None:
-            mask = self._masks[node] = self._union(self.called_by(node))
+        mask = 0
+        for body in self._reached(node):
+            mask |= body.mask
         return mask
 
     def presence(self, node: Node) -> int:
         """The bits of which one has to be set for an element to print its variable; 0 for any."""
-        return self._union([node])
-
-    def called_by(self, node: Node) -> Iterator[Node]:
-        """A node, everything below it, and everything in the macros that are called there."""
-        pending, called = [node], set()
-        while pending:
-            for each in pending.pop().walk():
-                yield each
-                macro = each.get("macro")
-                if macro in self.macros and macro not in called:
-                    called.add(macro)
-                    pending.append(self.macros[macro])
+        mask = 0
+        for question in _questions(node):
+            mask |= self.bit(*question)
+        return mask
 
     def prints(self, area: Node, variable: str) -> bool:
         """Whether the area's layout prints a variable, through its macros too."""
         layout = area.child("layout")
         return layout is not None and any(
-            node.tag in {"text", "number"} and node.get("variable") == variable
-            for node in self.called_by(layout)
+            variable in body.printed for body in self._reached(layout)
         )
+
+    def _reached(self, node: Node) -> Iterator[Body]:
+        """The bodies of a node and of all macros that it calls, directly or through others."""
+        pending, called = [node], set[str]()
+        while pending:
+            body = self._bodies[pending.pop()]
+            yield body
+            new = [name for name in body.calls if name in self.macros and name not in called]
+            called.update(new)
+            pending += [self.macros[name] for name in new]
+
+    def _body(self, node: Node) -> Body:
+        mask, calls, printed = 0, dict[str, None](), set()
+        for each in node.walk():
+            attributes = each.attributes
+            if not attributes:
+                continue
+            for question in _questions(each):
+                mask |= self.bit(*question)
+            if "macro" in attributes:
+                calls[attributes["macro"]] = None
+            if "variable" in attributes and each.tag in {"text", "number"}:
+                printed.add(attributes["variable"])
+        return Body(mask, tuple(calls), frozenset(printed))
 
     @cached_property
     def places_suffix(self) -> bool:
@@ -113,14 +140,6 @@ class Facts:
         versa" (CSL 1.0.2, "Disambiguation", disambiguate-add-year-suffix).
         """
         return any(self.prints(area, "year-suffix") for area in self._areas)
-
-    def _union(self, nodes: Iterable[Node]) -> int:
-        """The bits of all that these nodes ask themselves."""
-        union = 0
-        for node in nodes:
-            for question in _questions(node):
-                union |= self.bit(*question)
-        return union
 
     def _file(self, attribute: str, value: str, bit: int) -> None:
         """Note who answers a question."""
@@ -182,6 +201,8 @@ def _questions(node: Node) -> Iterator[Question]:
         return
     if node.tag == "label":
         return  # printed whatever its variable holds
+    if "variable" not in node.attributes:
+        return
     for name in node.words("variable"):
         if name in VARIABLES and name not in _NEVER_MISSING:
             yield "variable", name

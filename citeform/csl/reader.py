@@ -10,7 +10,6 @@ from typing import Final
 
 from citeform.csl.locale import Locale, parse_locale
 from citeform.csl.node import Node
-from citeform.csl.schema import check
 from citeform.csl.unused import without_unused
 from citeform.diagnostics import Diagnostic, Report
 from citeform.errors import StyleError
@@ -28,15 +27,27 @@ class StyleSheet:
         self,
         root: Node,
         locales: tuple[Locale, ...],
-        diagnostics: tuple[Diagnostic, ...] = (),
-        source: bytes | str = b"",
+        source: bytes | str,
+        name: str = "",
     ) -> None:
         self.root: Final = root
         self.locales: Final = locales
         """The style's own cs:locale elements, unmerged."""
-        self.diagnostics: Final = diagnostics
         self.source: Final = source
         """The file's content, for an engine that wants to read it itself."""
+        self.name: Final = name
+        """The file's name, for diagnostics."""
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the style. Few ask, so it is read once more for those who do."""
+        from citeform.csl.schema import check
+
+        report = Report(self.name)
+        root = parse_small_xml(self.source, report)
+        if root is not None:
+            check(_node(root, 0), report)
+        return tuple(report)
 
     @property
     def citation(self) -> Node:
@@ -75,8 +86,7 @@ def read_style(data: bytes | str, name: str = "") -> StyleSheet:
     node = _node(root, 0)
     if node.child("citation") is None and node.child("bibliography") is None:
         raise StyleError(f"{name or 'the text'} says nothing to format with", report.diagnostics)
-    check(node, report)
-    return StyleSheet(without_unused(node), tuple(locales), tuple(report.diagnostics), data)
+    return StyleSheet(without_unused(node), tuple(locales), data, name)
 
 
 def _local(element: Element) -> str:

@@ -59,7 +59,7 @@ class Style:
         self.sheet = sheet
         program = _program(sheet, locale)
         self.program = program if tidy else program._replace(tidy=False)
-        self.diagnostics = (*diagnostics, *sheet.diagnostics)
+        self._found = tuple(diagnostics)
 
     @classmethod
     def from_name(cls, name: str, locale: str | None = None, *, tidy: bool = True) -> Style:
@@ -86,6 +86,11 @@ class Style:
         """The style in a text. Raises `UnknownLocaleError`, `StyleError`."""
         _check(locale)
         return cls(read_style(xml), locale or "", tidy=tidy)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the style's file, and that it was renamed."""
+        return (*self._found, *self.sheet.diagnostics)
 
     @property
     def title(self) -> str:
