@@ -7,7 +7,7 @@ element is compiled to: a renderer, or what it is known to render.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -189,3 +189,10 @@ class CiteContext:
         """How many `disambiguate="true"` conditions were asked."""
         self.blocks: list[Shown] = []
         """What each names block showed, in order."""
+
+    def suppress(self, variables: Iterable[str]) -> None:
+        """Print these variables no more."""
+        if self.suppressed is None:
+            self.suppressed = set(variables)
+        else:
+            self.suppressed.update(variables)

@@ -27,6 +27,7 @@ from citeform.csl.items import Item
 from citeform.csl.passes.disambiguate import Methods, disambiguate
 from citeform.csl.passes.namesakes import find_levels
 from citeform.csl.passes.sorting import compare, sort_by
+from citeform.csl.person import is_simple_family
 from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import plain
 
@@ -216,10 +217,14 @@ def _find_namesakes(
         made.levels = find_levels([block for id in works for block in named[id][0]], rule)
         pending = made.order
     people = frozenset(made.levels)
+    families = {person.family for person in people}
     raised = {}
     for id in pending if people else ():
         ours = memory.people.get(id)
-        ours = _people(memory, id) if ours is None else ours
+        if ours is None:
+            if not _may_name(memory.items[id], families):
+                continue
+            ours = _people(memory, id)
         if not people.isdisjoint(ours):
             raised[id] = tuple([made.levels.get(each, 0) for each in ours])
     if raised:
@@ -234,6 +239,16 @@ def _named(made: Decisions, id: str, probe: Probe) -> Named:
     shown = tuple(probe(id, PLAIN)[1].blocks)
     only_first = made.program.citation.givenname_rule.startswith("primary-name")
     return shown, tuple(base for block in shown for base in block.bases(only_first=only_first))
+
+
+def _may_name(item: Item, families: AbstractSet[str]) -> bool:
+    """Whether a work may name somebody of one of the families, as far as can be seen at once."""
+    for role in _NAMES.intersection(item.fields):
+        for name in item.fields[role]:
+            family = name.family
+            if family in families or not is_simple_family(family):
+                return True
+    return False
 
 
 def _people(memory: Memory, id: str) -> frozenset[Person]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citeform.csl.person import is_simple_given
 from citeform.memo import Memo
 from citeform.text.marks import ANY
 
@@ -39,30 +40,52 @@ class Initials:
     """Makes initials of given names, each followed by `mark`; hyphens are kept if `hyphen`.
 
     Nearly all names are made of words that other names have too ("J.", "Maria", "Jean-Luc"), so
-    what is remembered is what each word comes to.
+    what each word comes to is remembered beside what each name does.
     """
 
     def __init__(self, mark: str, hyphen: bool) -> None:
         self.mark = mark
         self.hyphen = hyphen
+        self.simple = Memo(self._of_simple)
+        """The same for the given names of simple persons (see `Person`); "" for all others."""
+        self._names = Memo(self._of_name)
         self._words = Memo(self._of_word)
 
     def __call__(self, given: str) -> str:
         """The initials of a given name."""
+        return self._names[given]
+
+    def _of_name(self, given: str) -> str:
+        return self._of_words(given) or _initialize(given, self.mark, self.hyphen)
+
+    def _of_simple(self, given: str) -> str:
+        # What is made of words and initials is simple in any case.
+        return self._of_words(given) or (self(given) if is_simple_given(given) else "")
+
+    def _of_words(self, given: str) -> str:
+        """The initials of a name that is nothing but words with a capital and initials; else ""."""
         initials = [self._words[word] for word in given.split(" ")]
-        if "" not in initials:
-            text = self.mark.join(initials) + self.mark
-            return text.rstrip() if self.mark in _USUAL else _joined([text])
-        return _initialize(given, self.mark, self.hyphen)
+        if "" in initials:
+            return ""
+        text = self.mark.join(initials) + self.mark
+        return text.rstrip() if self.mark in _USUAL else _joined([text])
 
     def _of_word(self, word: str) -> str:
         """The initials of a word without a mark at the end; "" where its neighbours matter."""
+        if word.isascii() and word.isalpha() and word.istitle() and word not in _TITLES:
+            return word[0]
         if word in _TITLES or not _SIMPLE.fullmatch(word):
             return ""
         stop = self.mark.rstrip()
         between = f"{stop}-" if self.hyphen else self.mark
         halves = [self.mark.join(_CAPITAL.findall(half)) for half in word.split("-")]
         return between.join(halves)
+
+
+@lru_cache(maxsize=64)
+def initials_with(mark: str, hyphen: bool) -> Initials:
+    """What makes initials so, for all styles that want them so."""
+    return Initials(mark, hyphen)
 
 
 def _initialize(given: str, mark: str, hyphen: bool) -> str:

@@ -166,16 +166,26 @@ def _firmly(writers: Sequence[tuple[Writer, str, str]], delimiter: str) -> Write
 
 def _loosely(live: Sequence[Part], delimiter: str, base: int) -> Renderer:
     """Parts among which are terms and labels; `base` is the status of the others."""
-    renderers = [part.render for part in live]
+    pieces = [
+        # Of names that are hidden only the status tells.
+        (part.render, part.write if part.merges else None, part.before, part.after)
+        for part in live
+    ]
 
     def join(cite: CiteContext) -> Rendered:
         status = base
         texts = []
-        for render in renderers:
-            text, its_status = render(cite)
-            status |= its_status
-            if text:
-                texts.append(text)
+        for render, write, before, after in pieces:
+            if write is None:
+                text, its_status = render(cite)
+                status |= its_status
+                if text:
+                    texts.append(text)
+            elif text := write(cite):
+                status |= FULL
+                texts.append(before + text + after)
+            else:
+                status |= MISSING
         return delimiter.join(texts), _JOINED[status]
 
     return join

@@ -61,7 +61,7 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
     def listing(variable: str, cite: CiteContext) -> str:
         item, ambiguity, block = cite.item, cite.ambiguity, len(cite.blocks)
         names = item.fields[variable]
-        others = names[-1].is_others
+        others = "literal" in names[-1].__dict__ and names[-1].is_others
         total = len(names) - others
         at_least, first = later if cite.position >= SUBSEQUENT else limit
         count = first if total > first and total >= at_least else total

@@ -76,47 +76,53 @@ def compile_names(node: Node, place: Place) -> Form:
     def form(answers: Answers) -> Part:
         present = tuple([name for name, bit in variables if answers.any(bit)])
         if present:
-            stand_ins: list[StandIn] = []
             key = node, shaped, present
-            block = compiler.once(key, lambda: _block(node, shaped, present, compiler))
-        else:
-            block, stand_ins = _no_block, list(_stand_ins(substitutes, answers))
-            if not stand_ins and not hides:
-                return ABSENT_PART
+            return named(compiler.once(key, lambda: _block(node, shaped, present, compiler)))
+        stand_ins = list(_stand_ins(substitutes, answers))
+        if not stand_ins and not hides:
+            return ABSENT_PART
+        return Part(lambda cite: instead(cite, stand_ins))
 
-        def names(cite: CiteContext) -> Rendered:
-            hidden = cite.hide_author
-            if hidden and present:
-                cite.hide_author = False
-                return HIDDEN
-            text, status, is_bare = block(cite), FULL, True
-            if not text and substitutes:
-                # What stands in for names that are there is asked for only if they are suppressed.
-                text, status, used = _stand_in(
-                    cite, stand_ins or _stand_ins(substitutes, Answers(cite.shape))
-                )
-                is_bare, hidden = used.is_bare, hidden and not used.is_constant
-                if text:
-                    cite.hide_author = False
-            if not text or hidden:
+    def named(block: Writer) -> Part:
+        """Where a variable holds names."""
+
+        def suppressed(cite: CiteContext) -> Rendered:
+            # What stands in for names that are there is asked for only then.
+            if not substitutes:
                 return ABSENT
-            if compiler.marks_each_name and status == FULL and NAMES not in text:
-                text = NAMES + text + END  # a title that stands in gets a dash like a name
-            if is_bare:  # other elements that stand in have their own look
-                text = before + text + after
-            # A mere term ("anonymous") stands in, but the names that were called are missing.
-            return text, FULL if present or status == FULL else MISSING
+            text, _ = instead(cite, _stand_ins(substitutes, Answers(cite.shape)))
+            return (text, FULL) if text else ABSENT
 
         def shown(cite: CiteContext) -> str:
-            return names(cite)[0]
+            text = block(cite)
+            return before + text + after if text else suppressed(cite)[0]
 
-        return firm_part(shown) if present and not hides else Part(names, calls=bool(present))
+        def names(cite: CiteContext) -> Rendered:
+            if cite.hide_author:
+                cite.hide_author = False
+                return HIDDEN
+            text = block(cite)
+            return (before + text + after, FULL) if text else suppressed(cite)
+
+        if hides:
+            return Part(names, calls=True)
+        return firm_part(shown) if substitutes else firm_part(block, before, after)
+
+    def instead(cite: CiteContext, stand_ins: Iterable[StandIn]) -> Rendered:
+        """What stands in for names. Of a mere term ("anonymous"), those that were called are missing."""
+        hidden = cite.hide_author
+        text, status, used = _stand_in(cite, stand_ins)
+        if text:
+            cite.hide_author = False
+        if not text or (hidden and not used.is_constant):
+            return ABSENT
+        if compiler.marks_each_name and status == FULL and NAMES not in text:
+            text = NAMES + text + END  # a title that stands in gets a dash like a name
+        if used.is_bare:  # other elements that stand in have their own look
+            text = before + text + after
+        return text, FULL if status == FULL else MISSING
 
     return form
-
-
-def _no_block(_cite: CiteContext) -> str:
-    return ""
 
 
 def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, int, StandIn]:
@@ -130,7 +136,7 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
             text, status = "", MISSING  # the names that would stand in are hidden, and end it
             break
         if text:
-            cite.suppressed = (cite.suppressed or set()) | set(used)
+            cite.suppress(used)
             if outer_trail is not None:
                 outer_trail += used
         if text or substitute.is_term:
@@ -203,7 +209,7 @@ def _block(
                 its_label = label[len(people) > 1 or people[-1].is_others]
                 text = its_label + text if label_first else text + its_label
             if cite.trail is not None:
-                cite.suppressed = (cite.suppressed or set()) | {source}
+                cite.suppress((source,))
             return text
 
         return names
@@ -220,7 +226,8 @@ def _block(
             pending = [listers[variable] for variable in variables]
         texts = [text for names in pending if (text := names(cite))]
         if counts and texts:
-            return str(sum(block.shown for block in cite.blocks[-len(texts) :]))
+            text = str(sum(block.shown for block in cite.blocks[-len(texts) :]))
+            return NAMES + text + END if compiler.marks_each_name else text
         return delimiter.join(texts)
 
     return block

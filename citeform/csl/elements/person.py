@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from citeform.csl.elements.decoration import LETTER, affix, formats, inert
-from citeform.csl.initials import Initials, normalize_initials
+from citeform.csl.initials import initials_with, normalize_initials
 from citeform.csl.node import Node
 from citeform.csl.person import (
     CAPITALS,
@@ -44,9 +44,9 @@ class PersonWriter:
         self.separator = affix(_BLANKS.sub(" ", options.get("sort-separator", ", ")))
         self.separator_of_words = inert(self.separator, LETTER)
         self.mark = options.get("initialize-with")
-        self._shorter = _shortener(self.mark, options, compiler)
-        self._shorten = Memo(self._shorter)
-        self._simple_given = Memo(self._of_simple_given)
+        self._shorten, self._simple_given = _shortener(self.mark, options, compiler)
+        if self.short:
+            self._simple_given = _WHOLE  # it says no more than that there is one
         self.demote = compiler.style.get("demote-non-dropping-particle", "display-and-sort")
         self.sorting = compiler.sorting
         self._leads_always = self.sorting or self.inverted == "all"
@@ -130,10 +130,6 @@ class PersonWriter:
             leads = self._leads_always
         return written, all_simple
 
-    def _of_simple_given(self, given: str) -> str:
-        """A given name as the style has it, if it is that of a simple person; else ""."""
-        return self._shorter(given) if is_simple_given(given) else ""
-
     def __call__(self, person: Person, index: int, level: int) -> str:
         """The name of a person, rich text."""
         if person.literal:
@@ -184,7 +180,7 @@ class PersonWriter:
             return given
         if level == 2:
             return normalize_initials(given, self.mark)
-        return self._shorten[given]
+        return self._shorten(given)
 
     def _before_family(self, given_name: str, level: int) -> str:
         """The given name with the blank that parts it from the family name."""
@@ -224,13 +220,24 @@ class PersonWriter:
 
 def _shortener(
     mark: str | None, options: dict[str, str], compiler: Compiler
-) -> Callable[[str], str]:
-    """What the style does to given names where it need not tell people apart."""
+) -> tuple[Callable[[str], str], Memo[str, str]]:
+    """What the style does to given names where it need not tell people apart.
+
+    The second of the two is for those of simple persons, and "" for all others.
+    """
     if mark is None:
-        return lambda given: given
+        return (lambda given: given), _WHOLE
     if options.get("initialize", "true") == "false":
-        return lambda given: normalize_initials(given, mark)
-    return Initials(mark, compiler.style.get("initialize-with-hyphen", "true") != "false")
+
+        def normalize(given: str) -> str:
+            return normalize_initials(given, mark)
+
+        return normalize, Memo(lambda given: normalize(given) if is_simple_given(given) else "")
+    initials = initials_with(mark, compiler.style.get("initialize-with-hyphen", "true") != "false")
+    return initials, initials.simple
+
+
+_WHOLE = Memo[str, str](lambda given: given if is_simple_given(given) else "")
 
 
 class _Styling:
