@@ -61,7 +61,7 @@ class Entry(Formatted):
     __slots__ = ("id",)
 
     def __init__(self, id: str, rich: str) -> None:
-        super().__init__(rich)
+        self.rich = rich
         self.id = id
 
     def to(self, output: str | Output = "text") -> str:

@@ -49,18 +49,18 @@ _MOVES_IN = frozenset(".,!?")
 
 
 _LOUD = ".,:;!?… \u00a0\t"
-"""What a seam beside it can change, as every mark: punctuation, blanks."""
-_IS_LOUD = frozenset(_LOUD).union(map(chr, range(0xFDD0, 0xFDF0)))
+_BESIDE = _LOUD + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+"""What a seam beside it can change: punctuation, blanks and every mark."""
 _MARK = "\ufdd0-\ufdef"
-_BESIDE = f"[{_MARK}{_LOUD}]"
+_IS_BESIDE = f"[{_LOUD}{_MARK}]"
 _TELLING = re.compile(
-    f"{SEAM}(?:[{_MARK}]|(?<={_BESIDE}{SEAM})(?:(?<={_BESIDE}{END}{SEAM})"
-    f"|(?<!{END}{SEAM})(?:[.,:;!?]| [.,:;]|(?<![.,:;!?…]{SEAM})))){_BESIDE}*"
+    f"({SEAM}(?:[{_MARK}]|(?<={_IS_BESIDE}{SEAM})(?:(?<={_IS_BESIDE}{END}{SEAM})"
+    f"|(?<!{END}{SEAM})(?:[.,:;!?]| [.,:;]|(?<![.,:;!?…]{SEAM})))){_IS_BESIDE}*)"
 )
-"""A seam at which something may happen, and everything loud behind it.
+"""A seam at which something may happen, and all of that behind it.
 
-A mark is behind the seam, which may hide what meets; or something loud is before it, and either stands
-within formatting that ends here, or meets punctuation, or is a blank or a mark.
+A mark is behind the seam, which may hide what meets; or such a character is before it, and that either
+stands within formatting that ends here, or meets punctuation, or is a blank or a mark.
 """
 
 
@@ -72,24 +72,19 @@ def settle(rich: str, *, into_quotes: bool, tidy: bool = True) -> str:
     if SEAM not in rich:
         return rich
     known = _KNOWN[into_quotes, tidy]
-    out: list[str] = []
-    at = 0
-    for seam in _TELLING.finditer(rich):
-        start, end = seam.span()
-        while start > at and rich[start - 1] in _IS_LOUD:
-            start -= 1
-        run = rich[start:end]
-        out += (
-            rich[at:start],
-            known[run] if len(run) <= _REMEMBERED else settle_run(run, into_quotes, tidy),
+    pieces = _TELLING.split(rich)
+    for index in range(1, len(pieces), 2):
+        before = pieces[index - 1]
+        pieces[index - 1] = calm = before.rstrip(_BESIDE)
+        run = before[len(calm) :] + pieces[index]
+        pieces[index] = (
+            known[run] if len(run) <= _REMEMBERED else settle_run(run, into_quotes, tidy)
         )
-        at = end
-    out.append(rich[at:])
-    return "".join(out).replace(SEAM, "")  # nothing happens at those that are left
+    return "".join(pieces).replace(SEAM, "")  # nothing happens at those that are left
 
 
 def settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
-    """What `settle` makes of a run of loud characters; of any text, only slower."""
+    """What `settle` makes of a run of what a seam can change; of any text, only slower."""
     first, *rest = run.split(SEAM)
     out = [first]
     for after in rest:

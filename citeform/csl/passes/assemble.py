@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from citeform.csl.program import Layout, Program
 
 _BLOCKS = (BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT)
-_LEADING_BLANK = re.compile("^([\ufdd0-\ufdef]+)( +)")
+_LEADING_BLANK = re.compile(f"^([{''.join(_BLOCKS)}][\ufdd0-\ufdef]*)( +)")
 _BLOCK = re.compile(f"([{''.join(_BLOCKS)}])([{SEAM} ]*{END})?")
 """A display block: what opens it, and what closes it if nothing stands in it."""
 _BLANKS = re.compile("  +")
@@ -117,19 +117,16 @@ def finish_entries(texts: Sequence[str], layout: Layout, program: Program) -> li
         before, behind = layout.before + layout.prefix, layout.suffix + layout.after
         begun = [_capitalize_term(text, program) if TERM in text else text for text in texts]
         return _finish_all([before + text + behind for text in begun], program)
-    if not layout.is_aligned:
-        return [_finish_blocks(text, layout, program) for text in texts]
     before, behind = layout.before + LEFT_MARGIN + layout.prefix, layout.suffix + END + layout.after
-    finished = _finish_all(
-        [
-            before + text[1:-1] + behind if _ALIGNED.match(text) and text[-2] != " " else ""
-            for text in texts
-        ],
-        program,
-    )
+    bodies = [
+        before + text[1:-1] + behind
+        if layout.is_aligned and _ALIGNED.match(text) and text[-2] != " "
+        else _with_affixes(_capitalize_term(text, program), layout)
+        for text in texts
+    ]
     return [
-        rich or _finish_blocks(text, layout, program)
-        for rich, text in zip(finished, texts, strict=True)
+        _LEADING_BLANK.sub(r"\2\1", rich) if _LEADING_BLANK.match(rich) else rich
+        for rich in _finish_all(bodies, program)
     ]
 
 
@@ -147,18 +144,17 @@ _MARK_AT_BLOCK = re.compile(
 """A prefix that begins with punctuation, at the beginning of a block behind another one."""
 
 
-def _finish_blocks(text: str, layout: Layout, program: Program) -> str:
-    """One entry that may have display blocks."""
-    text = _capitalize_term(text, program)
+def _with_affixes(text: str, layout: Layout) -> str:
+    """An entry with blocks within the affixes of its layout, each in the block where it belongs."""
     if text[:1] == LEFT_MARGIN:  # a bracket before a number stands in the margin with it
         body = layout.before + LEFT_MARGIN + layout.prefix + text[1:]
     else:
         body = layout.before + layout.prefix + text
     blocks = _BLOCK.findall(body)
     if not blocks:
-        return finish(body + layout.suffix + layout.after, program)
+        return body + layout.suffix + layout.after
     # A mark stands behind what is before it, not at the head of the next block.
-    if len(blocks) > 1 and _MARK_AT_BLOCK.search(body):
+    if len(blocks) > 1:
         body = _MARK_AT_BLOCK.sub(rf"{SEAM}\3{END}\1\2", body)
     if body.endswith(END):
         bare = blocks[-1][0] == LEFT_MARGIN and not re.search(r"[^\W\d]", plain(body))
@@ -167,11 +163,7 @@ def _finish_blocks(text: str, layout: Layout, program: Program) -> str:
     else:
         body += layout.suffix
     body += layout.after
-    if any(map(itemgetter(1), blocks)):
-        body = _BLOCK.sub(_unless_empty, body)
-    rich = finish(body, program)
-    blank = _LEADING_BLANK.match(rich) if rich[:1] in _BLOCKS else None
-    return blank[2] + blank[1] + rich[blank.end() :] if blank else rich
+    return _BLOCK.sub(_unless_empty, body) if any(map(itemgetter(1), blocks)) else body
 
 
 def _unless_empty(block: re.Match[str]) -> str:
