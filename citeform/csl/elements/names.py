@@ -50,6 +50,8 @@ class StandIn(NamedTuple):
     """Whether it is a names element without a form of its own."""
     is_constant: bool = False
     """Whether it prints no variable: "anonymous" is no author to leave out."""
+    place: int = 0
+    """Where it stands among all that may."""
 
 
 _NOBODY = StandIn(lambda _cite: ABSENT)
@@ -78,10 +80,16 @@ def compile_names(node: Node, place: Place) -> Form:
         if present:
             key = node, shaped, present
             return named(compiler.once(key, lambda: _block(node, shaped, present, compiler)))
-        stand_ins = list(_stand_ins(substitutes, answers))
-        if not stand_ins and not hides:
-            return ABSENT_PART
-        return Part(lambda cite: instead(cite, stand_ins))
+        first = next(_stand_ins(substitutes, answers), None)
+        if first is None:
+            return Part(lambda _cite: ABSENT) if hides else ABSENT_PART
+
+        def each(cite: CiteContext) -> Iterator[StandIn]:
+            yield first
+            # The others are asked for only if it prints nothing, which hardly ever happens.
+            yield from _stand_ins(substitutes[first.place + 1 :], Answers(cite.shape))
+
+        return Part(lambda cite: instead(cite, each(cite)))
 
     def named(block: Writer) -> Part:
         """Where a variable holds names."""
@@ -163,11 +171,11 @@ def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool, bool]]:
 
 def _stand_ins(substitutes: list[tuple[Form, bool, bool]], answers: Answers) -> Iterator[StandIn]:
     """Those that can print something for a shape; a term ends the search even if it is empty."""
-    for form, is_term, is_bare in substitutes:
+    for place, (form, is_term, is_bare) in enumerate(substitutes):
         part = form(answers)
         prints = part.known is not None and bool(part.known[0])
         if part.known is None or prints or is_term:
-            yield StandIn(part.render, is_term, is_bare, prints)
+            yield StandIn(part.render, is_term, is_bare, prints, place)
         if is_term or prints:
             return
 
