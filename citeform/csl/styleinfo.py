@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from citeform.diagnostics import Report
 from citeform.text.xmlsmall import XML_LANG
-from citeform.text.xmltree import parse_xml
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _HEADER_END = b"</info>"
@@ -77,6 +76,8 @@ def read_info(name: str, xml: bytes) -> StyleInfo:
 
     Only the start of the file is parsed, for there are thousands to list.
     """
+    from citeform.text.xmltree import parse_xml
+
     end = xml.find(_HEADER_END)
     if end >= 0 and b"<!DOCTYPE" not in xml[:end]:
         xml = xml[: end + len(_HEADER_END)] + b"</style>"
