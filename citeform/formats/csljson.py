@@ -203,9 +203,11 @@ def _plain_date(value: dict[str, Any]) -> Date | None:
     if type(parts) is not list or len(parts) != 1 or type(parts[0]) is not list:
         return None
     numbers = parts[0]
-    if not 0 < len(numbers) <= 3 or any(type(number) is not int for number in numbers):
+    if not 0 < len(numbers) <= 3:
         return None
     year, month, day = (*numbers, 1, 1)[:3]  # what is not there cannot be out of range
+    if type(year) is not int or type(month) is not int or type(day) is not int:
+        return None
     if year == 0 or not 0 < month <= 12 or not 0 < day <= 31:
         return None
     return Date(*numbers)
