@@ -77,7 +77,11 @@ class Output:
     def render(self, rich: str) -> str:
         """Rich text in this language. Spans left open are closed; a stray END is dropped."""
         if self.escapes_alone and LINK not in rich and SEAM not in rich:
-            return self._render_joined(rich)
+            pieces = _PIECES.split(self.escape(rich))
+            if len(pieces) > 1:
+                *pieces[1::2], unclosed = _MARKUP[type(self)]["".join(pieces[1::2])]
+                pieces.append(unclosed[:-1])
+            return "".join(pieces)
         pieces = _PIECES.split(rich)
         if len(pieces) == 1:
             return self.escape(rich)
@@ -130,12 +134,12 @@ class Output:
 
     def _render_all(self, texts: Sequence[str]) -> list[str]:
         """Many rich texts as `render` has each, for an output that escapes characters alone."""
-        return change_all(texts, self._render_joined, between=SEAM, alone=self.render)
+        unlinked = [rich for rich in texts if LINK not in rich]
+        rendered = iter(change_all(unlinked, self._render_joined, between=SEAM, alone=self.render))
+        return [self.render(rich) if LINK in rich else next(rendered) for rich in texts]
 
     def _render_joined(self, joined: str) -> str:
-        """Rich texts, rendered; between them stands a SEAM, which no finished text has."""
-        if LINK in joined:
-            return SEAM.join(map(self.render, joined.split(SEAM)))
+        """Rich texts without links, rendered; between them stands a SEAM, which is in none."""
         known = _MARKUP[type(self)]
         pieces = _PIECES.split(self.escape(joined))
         texts = "".join(pieces[1::2]).split(SEAM)
