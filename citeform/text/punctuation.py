@@ -49,7 +49,8 @@ _MOVES_IN = frozenset(".,!?")
 
 
 _LOUD = ".,:;!?… \u00a0\t"
-_BESIDE = _LOUD + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_MARKS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_BESIDE = _LOUD + _MARKS
 """What a seam beside it can change: punctuation, blanks and every mark."""
 _MARK = "\ufdd0-\ufdef"
 _IS_BESIDE = f"[{_LOUD}{_MARK}]"
@@ -89,9 +90,7 @@ def settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
     out = [first]
     for after in rest:
         piece = after
-        start = 0
-        while start < len(piece) and "\ufdd0" <= piece[start] <= "\ufdef":
-            start += 1
+        start = len(piece) - len(piece.lstrip(_MARKS))
         if start < len(piece) and piece[start] in _MEETS:
             if tidy and piece[start : start + 2] in _SPACED and _last(out) == piece[start + 1]:
                 piece = piece[:start] + piece[start + 1 :]
@@ -149,19 +148,13 @@ def _close_gap(out: list[str], character: str) -> None:
     text = out[-1]
     if mark >= 0 and text[mark] + character in AROUND_NOTHING:
         start = mark if text[mark] != character else mark + 1  # equal ones meet and become one
-        between = text[mark + 1 : end].translate(_WITHOUT_BLANKS)
+        between = text[mark + 1 : end].replace(" ", "").replace("\t", "")
         out[-1] = text[:start] + between + text[end:]
-
-
-_WITHOUT_BLANKS = {ord(blank): None for blank in " \t"}
 
 
 def _before_blanks(text: str, end: int) -> int:
     """Where the last visible character before `end` is that is no blank, or -1."""
-    at = _last_visible(text, end)
-    while at >= 0 and text[at] in " \t":
-        at = _last_visible(text, at)
-    return at
+    return len(text[:end].rstrip(_MARKS + " \t")) - 1
 
 
 def _last(out: list[str]) -> str:
@@ -171,15 +164,13 @@ def _last(out: list[str]) -> str:
 
 def _last_visible(text: str, end: int) -> int:
     """Where the last character before `end` is that is no mark of rich text, or -1."""
-    at = end - 1
-    while at >= 0 and "\ufdd0" <= text[at] <= "\ufdef":
-        at -= 1
-    return at
+    return len(text[:end].rstrip(_MARKS)) - 1
 
 
 def _tail(out: list[str]) -> str:
     """The last piece, joined with those before it until it holds something to see."""
-    while len(out) > 1 and not any(not "\ufdd0" <= each <= "\ufdef" for each in out[-1]):
-        last = out.pop()
-        out[-1] += last
+    start = len(out) - 1
+    while start > 0 and not out[start].strip(_MARKS):
+        start -= 1
+    out[start:] = ["".join(out[start:])]
     return out[-1]
