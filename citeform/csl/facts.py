@@ -211,7 +211,7 @@ def _questions(node: Node) -> Iterator[Question]:
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
-    "variable": lambda date: bool(date and date.__dict__),
+    "variable": attrgetter("__dict__"),
     "is-numeric": lambda value: isinstance(value, str) and is_numeric(value),
     "is-uncertain-date": lambda date: isinstance(date, Date) and date.circa,
 }

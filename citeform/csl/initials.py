@@ -64,7 +64,7 @@ class Initials:
 
     def _of_words(self, given: str) -> str:
         """The initials of a name that is nothing but words with a capital and initials; else ""."""
-        initials = [self._words[word] for word in given.split(" ")]
+        initials = [*map(self._words.__getitem__, given.split(" "))]
         if "" in initials:
             return ""
         text = self.mark.join(initials) + self.mark

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from citeform.text.marks import clean
+
 _RANGE = re.compile(
     r"(?P<p1>(?:\w*[^\W\d])?)(?P<first>\d+)(?P<s1>[^\W\d_]*)\s*[-–—]{1,3}\s*"
     r"(?P<p2>(?:\w*[^\W\d])?)(?P<last>\d+)(?P<s2>[^\W\d_]*)"
@@ -16,7 +18,7 @@ _LONGEST = 400
 
 
 def format_range(text: str, style: str, delimiter: str) -> str:
-    """Ranges in a text of pages, abbreviated or expanded as the style wants.
+    """A text of pages as rich text, its ranges abbreviated or expanded as the style wants.
 
     `style` is a page-range-format or "" (the numbers stay as they are); `delimiter` is the
     locale's page-range-delimiter. What is no range of numbers is left alone.
@@ -30,6 +32,7 @@ def format_range(text: str, style: str, delimiter: str) -> str:
 @lru_cache(maxsize=8192)
 def _format(text: str, style: str, delimiter: str) -> str:
     """The same for texts that are more than one number, a hyphen and another."""
+    text = clean(text)
     if len(text) > _LONGEST or not _JOINT.search(text):
         return text
     parts = _PART.split(text.strip())

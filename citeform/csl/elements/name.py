@@ -68,7 +68,7 @@ def compile_name_list(node: Node, compiler: Compiler) -> Callable[[str, CiteCont
         if block < len(ambiguity.names):
             count = max(count, min(ambiguity.names[block], total))
         write = writer.for_work_in(item.language) if writer.recases else writer
-        shown = Shown(item, variable, count, write)
+        shown = tuple.__new__(Shown, (item, variable, count, write))  # half the time of Shown(…)
         cite.blocks.append(shown)
         if write.bare:
             written, is_simple = write.each(names[:count])

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from citeform.csl.context import (
@@ -55,6 +55,8 @@ class StandIn(NamedTuple):
 
 
 _NOBODY = StandIn(lambda _cite: ABSENT)
+Substitutes = list[tuple[Form, bool, bool]]
+"""What may stand in, each with whether it is a term and whether it is bare names."""
 
 
 _EDITOR_AND_TRANSLATOR = ["editor", "translator"]
@@ -84,12 +86,8 @@ def compile_names(node: Node, place: Place) -> Form:
         if first is None:
             return Part(lambda _cite: ABSENT) if hides else ABSENT_PART
 
-        def each(cite: CiteContext) -> Iterator[StandIn]:
-            yield first
-            # The others are asked for only if it prints nothing, which hardly ever happens.
-            yield from _stand_ins(substitutes[first.place + 1 :], Answers(cite.shape))
-
-        return Part(lambda cite: instead(cite, each(cite)))
+        others = substitutes[first.place + 1 :]
+        return Part(lambda cite: instead(cite, first, others))
 
     def named(block: Writer) -> Part:
         """Where a variable holds names."""
@@ -98,7 +96,7 @@ def compile_names(node: Node, place: Place) -> Form:
             # What stands in for names that are there is asked for only then.
             if not substitutes:
                 return ABSENT
-            text, _ = instead(cite, _stand_ins(substitutes, Answers(cite.shape)))
+            text, _ = instead(cite, _NOBODY, substitutes)
             return (text, FULL) if text else ABSENT
 
         def shown(cite: CiteContext) -> str:
@@ -116,10 +114,10 @@ def compile_names(node: Node, place: Place) -> Form:
             return Part(names, calls=True)
         return firm_part(shown) if substitutes else firm_part(block, before, after)
 
-    def instead(cite: CiteContext, stand_ins: Iterable[StandIn]) -> Rendered:
+    def instead(cite: CiteContext, first: StandIn, others: Substitutes) -> Rendered:
         """What stands in for names. Of a mere term ("anonymous"), those that were called are missing."""
         hidden = cite.hide_author
-        text, status, used = _stand_in(cite, stand_ins)
+        text, status, used = _stand_in(cite, first, others)
         if text:
             cite.hide_author = False
         if not text or (hidden and not used.is_constant):
@@ -133,10 +131,14 @@ def compile_names(node: Node, place: Place) -> Form:
     return form
 
 
-def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, int, StandIn]:
-    """Step 3: what the first substitute prints that prints anything, and which one that is."""
+def _stand_in(cite: CiteContext, first: StandIn, others: Substitutes) -> tuple[str, int, StandIn]:
+    """Step 3: what the first substitute prints that prints anything, and which one that is.
+
+    The others are asked for only where that one prints nothing, which hardly ever happens.
+    """
     outer_trail, hides = cite.trail, cite.hide_author
-    for substitute in substitutes:
+    substitute, more = first, None
+    while True:
         used: list[str] = []
         cite.trail = used
         text, status = substitute.render(cite)
@@ -149,8 +151,12 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
                 outer_trail += used
         if text or substitute.is_term:
             break
-    else:
-        text, status, substitute = "", MISSING, _NOBODY
+        more = more or _stand_ins(others, Answers(cite.shape))
+        found = next(more, None)
+        if found is None:
+            text, status, substitute = "", MISSING, _NOBODY
+            break
+        substitute = found
     cite.trail = outer_trail
     return text, status, substitute
 
@@ -158,8 +164,7 @@ def _stand_in(cite: CiteContext, substitutes: Iterable[StandIn]) -> tuple[str, i
 _SHAPING = {"name", "et-al", "label", "institution"}
 
 
-def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool, bool]]:
-    """What may stand in, each with whether it is a term and whether it is bare names."""
+def _substitutes(node: Node, place: Place) -> Substitutes:
     substitute = node.child("substitute")
     if substitute is None:
         return []
@@ -169,7 +174,7 @@ def _substitutes(node: Node, place: Place) -> list[tuple[Form, bool, bool]]:
     ]
 
 
-def _stand_ins(substitutes: list[tuple[Form, bool, bool]], answers: Answers) -> Iterator[StandIn]:
+def _stand_ins(substitutes: Substitutes, answers: Answers) -> Iterator[StandIn]:
     """Those that can print something for a shape; a term ends the search even if it is empty."""
     for place, (form, is_term, is_bare) in enumerate(substitutes):
         part = form(answers)

@@ -215,7 +215,7 @@ def _converter(name: str, kind: Kind, compiler: Compiler) -> Callable[[str], str
     marks = compiler.locale.quotes
     if name in {"page", "chapter-number"}:
         style, delimiter = compiler.page_range_format, compiler.page_delimiter
-        return lambda value: format_range(clean(value), style, delimiter)
+        return partial(format_range, style=style, delimiter=delimiter)
     if kind is Kind.NUMBER:
         dash = compiler.page_delimiter
         return lambda value: parse(tidy_numbers(value, dash), marks)
