@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from citeform.csl import mishaps
 from citeform.csl.context import ABSENT_PART, NOTHING_PART, CiteContext, Form, Part, Writer
 from citeform.csl.elements.choose import compile_choose
 from citeform.csl.elements.date import compile_date
@@ -76,12 +77,14 @@ class Compiler:
         locale: Locale,
         facts: Facts,
         *,
+        tidy: bool = True,
         sorting: bool = False,
         overrides: Mapping[str, str] | None = None,
     ) -> None:
         self.style = style
         self.locale = locale
         self.facts = facts
+        self.tidy = tidy
         self.sorting = sorting
         self.in_bibliography = area.tag == "bibliography"
         substitutes = "subsequent-author-substitute" in area.attributes
@@ -119,7 +122,8 @@ class Compiler:
         options = dict(self._inherited)
         name = names.child("name")
         if name is not None:
-            options.update(name.attributes)
+            own = name.attributes
+            options.update(own if self.tidy else mishaps.name_options(own))
         options.update(self._overrides)
         return options
 
@@ -177,9 +181,17 @@ class Place(NamedTuple):
 
     def element(self, node: Node) -> Form:
         """The form of one element; an unknown one renders nothing."""
+        form = self._form(node)
+        if self.compiler.tidy:
+            return form
+        if node.tag == "group" or _is_call(node):
+            return lambda answers: mishaps.closed(form(answers), node)
+        return lambda answers: mishaps.open_end(form(answers), node)
+
+    def _form(self, node: Node) -> Form:
         if node.tag in BRANCHES:
             return BRANCHES[node.tag](node, self)
-        if node.tag == "text" and "macro" in node.attributes and not node.get("variable"):
+        if _is_call(node):
             return compile_call(node, self)
         if node.tag not in LEAVES:
             return lambda _answers: NOTHING_PART
@@ -215,6 +227,10 @@ class Place(NamedTuple):
             return compiler.once((node,), make)(answers)
 
         return macro
+
+
+def _is_call(node: Node) -> bool:
+    return node.tag == "text" and "macro" in node.attributes and not node.get("variable")
 
 
 def later(place: Place, node: Node) -> Form:

@@ -122,8 +122,8 @@ class Program(NamedTuple):
     """
 
 
-def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:
-    """Compile a style for a locale."""
+def compile_program(sheet: StyleSheet, locale_tag: str, *, tidy: bool = True) -> Program:
+    """Compile a style for a locale, tidily or to the letter (`Program.tidy`)."""
     locale = resolve(locale_tag or sheet.default_locale or "en-US", sheet.locales)
     facts = Facts(sheet.root)
     node = sheet.bibliography
@@ -131,11 +131,12 @@ def compile_program(sheet: StyleSheet, locale_tag: str) -> Program:
         sheet,
         locale,
         facts,
-        _citation(sheet, locale, facts),
-        _bibliography(node, sheet, locale, facts) if node is not None else None,
+        _citation(sheet, locale, facts, tidy=tidy),
+        None if node is None else _bibliography(node, sheet, locale, facts, tidy=tidy),
         Quotes(*locale.quotes),
         locale.punctuation_in_quote,
         sheet.is_note,
+        tidy,
     )
 
 
@@ -157,9 +158,9 @@ def _layout(area: Node, compiler: Compiler) -> Layout:
     )
 
 
-def _citation(sheet: StyleSheet, locale: Locale, facts: Facts) -> CitationArea:
+def _citation(sheet: StyleSheet, locale: Locale, facts: Facts, *, tidy: bool) -> CitationArea:
     area = sheet.citation
-    compiler = Compiler(sheet.root, area, locale, facts)
+    compiler = Compiler(sheet.root, area, locale, facts, tidy=tidy)
     layout = _layout(area, compiler)
     options = area.attributes
     adds_givens = options.get("disambiguate-add-givenname") == "true"
@@ -226,8 +227,10 @@ def _heeds_works(area: Node, facts: Facts) -> bool:
     return mask > 0
 
 
-def _bibliography(area: Node, sheet: StyleSheet, locale: Locale, facts: Facts) -> BibliographyArea:
-    compiler = Compiler(sheet.root, area, locale, facts)
+def _bibliography(
+    area: Node, sheet: StyleSheet, locale: Locale, facts: Facts, *, tidy: bool
+) -> BibliographyArea:
+    compiler = Compiler(sheet.root, area, locale, facts, tidy=tidy)
     options = area.attributes
     return BibliographyArea(
         _layout(area, compiler),

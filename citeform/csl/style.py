@@ -57,8 +57,7 @@ class Style:
         if not isinstance(sheet, StyleSheet):
             raise UsageError("a style is made by Style.from_name, from_path or from_xml")
         self.sheet = sheet
-        program = _program(sheet, locale)
-        self.program = program if tidy else program._replace(tidy=False)
+        self.program = _program(sheet, locale, tidy)
         self._found = tuple(diagnostics)
 
     @classmethod
@@ -214,5 +213,5 @@ def _read(xml: bytes, name: str) -> StyleSheet:
 
 
 @lru_cache(maxsize=64)  # a large style takes some megabytes
-def _program(sheet: StyleSheet, locale: str) -> Program:
-    return compile_program(sheet, locale)
+def _program(sheet: StyleSheet, locale: str, tidy: bool) -> Program:
+    return compile_program(sheet, locale, tidy=tidy)

@@ -6,7 +6,7 @@ Styles have been drawn up against what citeproc-js prints, and it passes over th
 1. `display` on anything but the elements right in a layout: a macro or a group prints its parts in one
    line.
 2. "normal" within cs:names where cs:names or cs:name itself sets the look: the names are all of one
-   look, with what stands between them.
+   look, with what stands between them. But cs:et-al may undo what the cs:name beside it sets.
 3. "normal" on a date in a localized form, which has the look of what is around it.
 """
 
@@ -45,7 +45,14 @@ def _rebuilt(node: Node, *, in_layout: bool, looks: frozenset[str]) -> Node:
     elif node.tag == "date" and "form" in node.attributes:
         dropped = dropped | _normal(node.attributes)
     outermost = node.tag == "layout" or (in_layout and node.tag in _TRANSPARENT)
-    children = tuple([_rebuilt(each, in_layout=outermost, looks=looks) for each in node.children])
+    name = node.child("name") if node.tag == "names" else None
+    undone = looks - _set_by(name) if name else looks  # of cs:et-al beside it
+    children = tuple(
+        [
+            _rebuilt(each, in_layout=outermost, looks=undone if each.tag == "et-al" else looks)
+            for each in node.children
+        ]
+    )
     if dropped.isdisjoint(node.attributes):
         same = all(map(is_, children, node.children))
         return node if same else node.having(node.attributes, children)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from citeform.text.marks import (
     ANY,
@@ -180,22 +180,25 @@ def _sentence(rich: str, language: str) -> str:
     return _capitalize_first(_over_open_text(rich, change), language)
 
 
-def _title(rich: str, language: str) -> str:
-    """Every word capitalised but stop words; first, last and what follows a colon always."""
+def _title(rich: str, language: str, *, in_parts: bool = False) -> str:
+    """Every word capitalised but stop words; first, last and what follows a colon always.
+
+    `in_parts` takes what follows markup within a word for a word of its own.
+    """
     pieces = _PIECES.split(rich)
     if len(pieces) == 1:
-        return _title_piece(rich, rich, 0, language)
+        return _title_piece(rich, rich, 0, language, in_parts=in_parts)
     letters = "".join(pieces[::2])
     offset = 0
     for index, is_protected in _texts(pieces):
         piece = pieces[index]
         if piece and not is_protected:
-            pieces[index] = _title_piece(piece, letters, offset, language)
+            pieces[index] = _title_piece(piece, letters, offset, language, in_parts=in_parts)
         offset += len(piece)
     return "".join(pieces)
 
 
-def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
+def _title_piece(piece: str, letters: str, offset: int, language: str, *, in_parts: bool) -> str:
     """The words of one piece of a title; `letters` is the whole title, `offset` where it stands."""
 
     def change(match: re.Match[str]) -> str:
@@ -203,7 +206,8 @@ def _title_piece(piece: str, letters: str, offset: int, language: str) -> str:
         if not word[0].islower() or word[1:] != word[1:].lower():
             return word
         start = offset + match.start()
-        if start and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
+        is_inner = match.start() if in_parts else start
+        if is_inner and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
             return word
         if len(word) > 1 and word.lower() not in STOP_WORDS:
             return capital(word[0], language) + word[1:]
@@ -240,4 +244,5 @@ _CASES: dict[str, Callable[[str, str], str]] = {
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,
     "title": _title,
+    "title-in-parts": partial(_title, in_parts=True),
 }

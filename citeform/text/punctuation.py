@@ -6,6 +6,8 @@ or stay two by the table below (its rows are the collision matrix of the CSL tes
 locales that want it, punctuation moves into a quotation that ends there. Punctuation within a
 field is not at a seam and is never touched.
 
+At a seam that is there twice, only equal marks become one (`citeform.csl.mishaps`).
+
 Nothing happens at most seams: a letter stands before them, or punctuation that what comes after leaves
 alone. One regular expression finds the others (`_TELLING`), and only the punctuation, blanks and marks
 on both sides of those can change; a style makes few different runs of them, so each is worked out once.
@@ -88,7 +90,11 @@ def settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
     """What `settle` makes of a run of what a seam can change; of any text, only slower."""
     first, *rest = run.split(SEAM)
     out = [first]
+    twice = False
     for after in rest:
+        if not after:
+            twice = True
+            continue
         piece = after
         start = len(piece) - len(piece.lstrip(_MARKS))
         if start < len(piece) and piece[start] in _MEETS:
@@ -96,11 +102,15 @@ def settle_run(run: str, into_quotes: bool, tidy: bool) -> str:
                 piece = piece[:start] + piece[start + 1 :]
             if tidy and piece[start] in ".,;:":
                 _close_gap(out, piece[start])
-            _meet(out, piece[start], into_quotes)
+            if not twice or _last(out) == piece[start]:
+                _meet(out, piece[start], into_quotes)
+            else:
+                out.append(piece[start])
             out.append(piece[:start])
             out.append(piece[start + 1 :])
         else:
             out.append(piece)
+        twice = False
     return "".join(out)
 
 

@@ -123,3 +123,19 @@ def test_a_cite_of_nothing_but_a_date(text: str, options: str, tidy: bool, expec
     cites = [Cite("a"), Cite("x"), Cite("b")]
     result = style.process(works, [Citation(*cites)])
     assert str(result.citations[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "tidy", "expected"),
+    [
+        ('after-collapse-delimiter=";"', False, "Frede 2010;Gale 2011"),
+        ('after-collapse-delimiter=";"', True, "Frede 2010; Gale 2011"),
+        ("", False, "Frede 2010; Gale 2011"),
+    ],
+)
+def test_delimiter_of_cites_that_are_not_collapsed(options: str, tidy: bool, expected: str) -> None:
+    """By the letter the one behind collapsed cites goes between all."""
+    layout = DATED.format(text="")
+    style = Style.from_xml(STYLE.format(kind="in-text", layout=layout, options=options), tidy=tidy)
+    result = style.process([_work("a"), OTHER], [Citation("a", "b")])
+    assert str(result.citations[0]) == expected

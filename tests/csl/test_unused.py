@@ -79,3 +79,20 @@ def test_a_style_without_any_is_as_it_was() -> None:
     root = read_style(STYLE.format(layout='<text variable="title" font-style="normal"/>')).root
     title = root.child("bibliography").child("layout").children[0]  # type: ignore[union-attr]
     assert dict(title.attributes) == {"variable": "title", "font-style": "normal"}
+
+
+SMALL = 'font-variant="small-caps"'
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "undone"), [(SMALL, SMALL, True), ("", SMALL, True), (SMALL, "", False)]
+)
+def test_et_al_undoes_the_look_of_the_names_beside_it(
+    names: str, name: str, *, undone: bool
+) -> None:
+    """But not the one that cs:names has for all."""
+    layout = (
+        f'<names variable="author" {names}><name form="short" et-al-min="2" et-al-use-first="1" '
+        f'{name}/><et-al font-variant="normal"/></names>'
+    )
+    assert ('<span style="font-variant:normal;">et al.</span>' in entry(layout)) is undone

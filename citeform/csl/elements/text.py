@@ -8,6 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from citeform.csl import mishaps
 from citeform.csl.citation_label import citation_label
 from citeform.csl.context import (
     ABSENT_PART,
@@ -79,12 +80,15 @@ def shaper(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str] 
     if not case or case == "none":
         return (lambda text, _cite: _STOPS.sub("", text)) if strip else None
     style_language = compiler.locale.tag
+    is_title = case == "title"
+    if not compiler.tidy:
+        case = mishaps.text_case(case)
 
     def shape(text: str, cite: CiteContext) -> str:
         language = cite.item.language or style_language
         if strip:
             text = _STOPS.sub("", text)
-        if case == "title" and not is_english(language):
+        if is_title and not is_english(language):
             return text
         return apply_case(text, case, language)
 

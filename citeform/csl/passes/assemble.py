@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from citeform.csl.mishaps import close_end
 from citeform.text.case import capital
 from citeform.text.flipflop import flip_flop
 from citeform.text.marks import (
@@ -64,7 +65,7 @@ def join_cites(pieces: Sequence[Piece], layout: Layout, program: Program) -> str
     """One citation as finished rich text."""
     out: list[str] = []
     for piece in pieces:
-        text = piece.text
+        text = piece.text if program.tidy else close_end(piece.text)
         if not (text or piece.prefix or piece.suffix):
             continue
         if (
@@ -113,6 +114,8 @@ def _begins_with_punctuation(prefix: str) -> bool:
 
 def finish_entries(texts: Sequence[str], layout: Layout, program: Program) -> list[str]:
     """The entries of a bibliography as finished rich text."""
+    if not program.tidy:
+        texts = list(map(close_end, texts))
     if not layout.has_blocks:
         before, behind = layout.before + layout.prefix, layout.suffix + layout.after
         begun = [_capitalize_term(text, program) if TERM in text else text for text in texts]

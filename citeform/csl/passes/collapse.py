@@ -72,12 +72,13 @@ class Piece:
 def arrange(pieces: list[Piece], area: CitationArea, *, tidy: bool) -> list[Piece]:
     """The pieces in printing order, collapsed as the style wants, each with its delimiter.
 
-    Without `tidy` a cite that prints but a date follows the one before as if of the same author
-    ("Doe 1965, n.d."), as in citeproc-js.
+    Without `tidy` an after-collapse-delimiter goes between all cites of a style that collapses none,
+    and a cite of but a date follows the one before as if of the same author ("Doe 1965, n.d.").
     """
     pieces = [piece for piece in pieces if piece.text or piece.prefix or piece.suffix]
+    uncollapsed = area.has_after_collapse and not area.collapse and not tidy
     for piece in pieces:
-        piece.delimiter = area.layout.delimiter
+        piece.delimiter = area.after_collapse_delimiter if uncollapsed else area.layout.delimiter
     if area.collapse == "citation-number":
         return _collapse_numbers(pieces, area)
     if area.groups:
