@@ -116,7 +116,7 @@ def normalize_initials(given: str, mark: str) -> str:
 
     (`initialize="false"` with `initialize-with`: "James T" and "James T." are both "James T.".)
     """
-    if given in _TITLES or not _has_initials(given):
+    if (given.isalpha() and len(given) > 1) or given in _TITLES or not _has_initials(given):
         return given
     pieces = _pieces(given, True)
     short = [_is_short(word) for word in pieces]
@@ -148,7 +148,8 @@ def _pieces(given: str, hyphen: bool) -> list[str]:
     """Words and what stands between them, in turn."""
     if not hyphen:
         given = given.replace("-", " ")
-    given = re.sub(r"\s*-\s*", "-", given)
+    if "-" in given:
+        given = re.sub(r"\s*-\s*", "-", given)
     given = _DOT_THEN_MORE.sub(". ", _HYPHEN_LOWER.sub(_PROTECTED, given))
     pieces = _BETWEEN.split(given)
     if len(pieces) == 1:
@@ -187,5 +188,9 @@ def _with_marks(between: str, mark: str) -> str:
 
 def _joined(pieces: list[str]) -> str:
     text = _BLANKS_AT_END.sub("", "".join(pieces))
-    text = re.sub(r"\s*-\s*", "-", text).replace(_PROTECTED, "-")
-    return re.sub(r"[ \t\n]+", " ", text)
+    if "-" in text:
+        text = re.sub(r"\s*-\s*", "-", text)
+    text = text.replace(_PROTECTED, "-")
+    if "  " in text or "\t" in text or "\n" in text:
+        text = re.sub(r"[ \t\n]+", " ", text)
+    return text

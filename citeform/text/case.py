@@ -203,20 +203,20 @@ def _title_piece(piece: str, letters: str, offset: int, language: str, *, in_par
 
     def change(match: re.Match[str]) -> str:
         word = match[0]
-        if not word[0].islower() or word[1:] != word[1:].lower():
+        if not word[0].islower() or (not word.islower() and word[1:] != word[1:].lower()):
             return word
         start = offset + match.start()
         is_inner = match.start() if in_parts else start
         if is_inner and not letters[start - 1].isspace() and letters[start - 1] not in _BREAKS:
             return word
-        if len(word) > 1 and word.lower() not in STOP_WORDS:
+        if len(word) > 1 and word not in STOP_WORDS:
             return capital(word[0], language) + word[1:]
         before = letters[:start].rstrip(" \u00a0“\"‘'(«[")
         # A full stop ends a sentence or an abbreviation ("Inc. v. …"), so it says nothing.
         first = not before or before[-1] in ":?!…"
         # "e-prints", "over-determined": but only of the first such word of a title.
         leads = not offset and piece[match.end() : match.end() + 1] == "-" and not _parted(before)
-        if word.lower() in STOP_WORDS and not first and not _is_last(letters, start) and not leads:
+        if word in STOP_WORDS and not first and not leads and not _is_last(letters, start, word):
             return word
         if len(word) == 1 and not first and not (leads and not "\u0370" <= word <= "\u03ff"):
             return word  # a symbol (p, n, β) or a short word of another language
@@ -225,8 +225,11 @@ def _title_piece(piece: str, letters: str, offset: int, language: str, *, in_par
     return _WORD.sub(change, piece)
 
 
-def _is_last(letters: str, start: int) -> bool:
-    """Whether the word that begins there is the last one of a title."""
+def _is_last(letters: str, start: int, begin: str) -> bool:
+    """Whether the word that begins there, and begins so, is the last one of a title."""
+    behind = start + len(begin)
+    if letters[behind : behind + 1] == " " and letters[behind + 1 : behind + 2].isalpha():
+        return False
     word = _WORD.match(letters, start)
     return word is None or _WORD.search(letters, word.end()) is None
 

@@ -119,15 +119,20 @@ def _union(masks: list[int]) -> int:
 
 
 def _all(tests: list[Condition]) -> bool | Condition:
+    if len(tests) == 1:
+        return tests[0]
     return (lambda cite: all(test(cite) for test in tests)) if tests else True
 
 
 def _any(tests: list[Condition]) -> bool | Condition:
+    if len(tests) == 1:
+        return tests[0]
     return (lambda cite: any(test(cite) for test in tests)) if tests else False
 
 
 def _none(tests: list[Condition]) -> bool | Condition:
-    return (lambda cite: not any(test(cite) for test in tests)) if tests else True
+    holds = _any(tests)
+    return (lambda cite: not holds(cite)) if callable(holds) else not holds
 
 
 def _disambiguates(wanted: bool) -> Condition:
