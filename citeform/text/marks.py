@@ -68,6 +68,8 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """Rich text without any mark, addresses of links included; quotations lose their marks."""
+    if text.isascii():
+        return text
     if LINK in text:
         text = _LINK_ADDRESS.sub(LINK, text)
     return _ANY.sub("", text)
