@@ -10,7 +10,9 @@ tidy style they do not.
 3. Of the blanks in a suffix that a group or macro ends with, one is printed.
 4. A cs:name cannot switch initials on again that its bibliography has switched off.
 5. A title begins a new word behind a part with markup: "BibTeXIng".
-6. A cite that is but a date follows a comma, and an after-collapse-delimiter goes between cites that
+6. In a layout with blocks, its last element gets the layout's suffix in place of its own. The suffix
+   is gone where all of an entry stands in the margin (`citeform.csl.passes.assemble`).
+7. A cite that is but a date follows a comma, and an after-collapse-delimiter goes between cites that
    are not collapsed (`citeform.csl.passes.collapse`).
 """
 
@@ -85,6 +87,18 @@ def close_end(text: str) -> str:
     if text.endswith("  "):
         text = text.rstrip(" ") + " "
     return _LAST_SEAM.sub("", text) if SEAM in text[-3:] else text
+
+
+def layout(node: Node) -> Node:
+    """6: the cs:layout as it is rendered."""
+    if not any("display" in each.attributes for each in node.walk()) or not node.children:
+        return node
+    *others, last = node.children
+    if not last.get("suffix") or "display" in last.attributes:
+        return node
+    last = last.having({**last.attributes, "suffix": node.get("suffix")})
+    bare = node.without("suffix")
+    return bare.having(bare.attributes, (*others, last))
 
 
 def name_options(options: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 (CSL 1.0.2, "Number" and "Choose", is-numeric.) A content is numeric if it is nothing but numbers,
 which may have letters before and behind ("D2", "2b", "L2d"), separated by commas, hyphens or
-ampersands.
+ampersands. As in citeproc-js a comma needs a blank behind it, for "1,000" is one number; one with a
+fraction ("1.0") is a version or a measure rather than a number in a series; and numbers with a slash
+("240/83") count.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NUMBER = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}(?:\.\d+)?"
-_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
+_NUMBER = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
+_SERIES = rf"{_NUMBER}(?:(?:\s*[-–—&]\s*|\s*,\s+){_NUMBER})*"
+_NUMERIC = re.compile(rf"\s*(?:{_SERIES}|\d+(?:[-–—]\d+)?(?:/\d+)+)\s*")
 _TOKEN = re.compile(r"(\s*[-–—,&]\s*)")
 _SEVERAL = re.compile(
-    r"\d\s*(?:[-–—,&;]|\band\b)\s*[^\W\d_]{0,4}\d|\b[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+\b|[&,;]",
+    r"\d\s*(?:[-–—&;]|\band\b)\s*[^\W\d_]{0,4}\d|\b[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+\b"
+    r"|[&;]|,(?!\d)",
     re.IGNORECASE,
 )
 
@@ -84,7 +88,7 @@ def tidy_separator(separator: str, dash: str) -> str:
 
 def tidy_numbers(text: str, dash: str) -> str:
     """A numeric content with its separators tidied; any other content as it is."""
-    if text.isdigit() or not is_numeric(text):
+    if text.isdigit() or not is_numeric(text) or "/" in text:
         return text
     pieces = split_numbers(text)
     pieces[1::2] = [tidy_separator(each, dash) for each in pieces[1::2]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from citeform.csl import mishaps
 from citeform.csl.compiler import Compiler
 from citeform.csl.elements.decoration import affix, formats
 from citeform.csl.facts import POSITIONS, Facts
@@ -142,6 +143,8 @@ def compile_program(sheet: StyleSheet, locale_tag: str, *, tidy: bool = True) ->
 
 def _layout(area: Node, compiler: Compiler) -> Layout:
     node = area.child("layout") or Node("layout")
+    if not compiler.tidy and compiler.in_bibliography:
+        node = mishaps.layout(node)
     before, after = formats(node)
     prefix, suffix = affix(node.get("prefix")), affix(node.get("suffix"))
     aligns = bool(area.get("second-field-align"))

@@ -377,3 +377,26 @@ def test_year_in_words(literal: str, locale: str, expected: str) -> None:
 )
 def test_short_form_of_an_address(address: str, expected: str) -> None:
     assert cited('<text variable="URL" form="short"/>', Article(id="x", url=address)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("240/83", "no. 240/83 numeric"),
+        ("1-2/3", "nos. 1-2/3 numeric"),
+        ("1.0", "no. 1.0"),
+        ("12.5", "no. 12.5"),
+        ("1,000", "no. 1,000"),
+        ("10,5", "no. 10,5"),
+        ("2, 345", "nos. 2, 345 numeric"),
+        ("5-7", "nos. 5–7 numeric"),
+        ("12a/b", "no. 12a/b"),
+    ],
+)
+def test_what_is_numeric(number: str, expected: str) -> None:
+    """A comma within a number and a fraction are none of a series, a slash is."""
+    layout = (
+        '<group delimiter=" "><label variable="number" form="short"/><number variable="number"/>'
+        '<choose><if is-numeric="number"><text value="numeric"/></if></choose></group>'
+    )
+    assert cited(layout, Article(id="x", number=number)) == expected

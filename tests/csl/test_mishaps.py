@@ -129,3 +129,19 @@ def test_blanks_that_are_a_text_stay() -> None:
         '<text variable="publisher"/>'
     )
     assert "Why?\u00a0  " in _entry(layout, tidy=False)
+
+
+BLOCKS = '<group display="block"><text variable="publisher"/></group>'
+
+
+@pytest.mark.parametrize(("tidy", "expected"), [(True, "3 x."), (False, "3.")])
+def test_the_last_suffix_of_a_layout_with_blocks(*, tidy: bool, expected: str) -> None:
+    """It gives way to the layout's."""
+    layout = f'{BLOCKS}<group suffix=" x"><text variable="volume"/></group>'
+    assert _entry(layout, tidy=tidy).endswith(expected)
+
+
+@pytest.mark.parametrize(("tidy", "expected"), [(True, ">P.<"), (False, ">P<")])
+def test_an_entry_that_is_all_in_the_margin(*, tidy: bool, expected: str) -> None:
+    layout = '<group><text variable="publisher"/></group>'
+    assert expected in _entry(layout, tidy=tidy, area='second-field-align="flush"')

@@ -72,7 +72,7 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
             text = format_range(value, compiler.page_range_format, compiler.page_delimiter)
         elif value.isdigit():
             text = write(value)
-        elif is_numeric(value):
+        elif is_numeric(value) and "/" not in value:
             text = write_numbers(value)
         else:
             labelled = split_labelled(value)

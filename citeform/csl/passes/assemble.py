@@ -124,7 +124,7 @@ def finish_entries(texts: Sequence[str], layout: Layout, program: Program) -> li
     bodies = [
         before + text[1:-1] + behind
         if layout.is_aligned and _ALIGNED.match(text) and text[-2] != " "
-        else _with_affixes(_capitalize_term(text, program), layout)
+        else _with_affixes(_capitalize_term(text, program), layout, tidy=program.tidy)
         for text in texts
     ]
     return [
@@ -147,7 +147,7 @@ _MARK_AT_BLOCK = re.compile(
 """A prefix that begins with punctuation, at the beginning of a block behind another one."""
 
 
-def _with_affixes(text: str, layout: Layout) -> str:
+def _with_affixes(text: str, layout: Layout, *, tidy: bool) -> str:
     """An entry with blocks within the affixes of its layout, each in the block where it belongs."""
     if text[:1] == LEFT_MARGIN:  # a bracket before a number stands in the margin with it
         body = layout.before + LEFT_MARGIN + layout.prefix + text[1:]
@@ -160,8 +160,11 @@ def _with_affixes(text: str, layout: Layout) -> str:
     if len(blocks) > 1:
         body = _MARK_AT_BLOCK.sub(rf"{SEAM}\3{END}\1\2", body)
     if body.endswith(END):
-        bare = blocks[-1][0] == LEFT_MARGIN and not re.search(r"[^\W\d]", plain(body))
-        suffix = "" if bare else layout.suffix  # nothing but a number in a margin
+        # Nothing goes behind a number in the margin; by the letter, behind no first field alone there.
+        any_text = tidy or not layout.is_aligned
+        in_margin = blocks[-1][0] == LEFT_MARGIN
+        bare = in_margin and not (any_text and re.search(r"[^\W\d]", plain(body)))
+        suffix = "" if bare else layout.suffix
         body = _inside_last_block(body, suffix)
     else:
         body += layout.suffix
