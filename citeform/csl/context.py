@@ -47,6 +47,8 @@ class Part(NamedTuple):
     that are hidden count as printed.)"""
     calls: bool = False
     """Whether it is sure to call a variable: whether its status is never EMPTY."""
+    aside: Writer | None = None
+    """Of a part that calls no variable, a term or a label: what gives its text."""
     inner: Renderer | None = None
     """Of a part that is gone when all variables it calls are empty: what it is within its affixes."""
 
@@ -79,8 +81,22 @@ def known_part(rendered: Rendered) -> Part:
     """A part that always renders the same."""
     text, status = rendered
     is_firm = status == (FULL if text else MISSING)
-    write = (lambda _cite: text) if is_firm else None
-    return Part(lambda _cite: rendered, rendered, write, calls=status != EMPTY)
+
+    def give(_cite: CiteContext) -> str:
+        return text
+
+    return Part(
+        lambda _cite: rendered,
+        rendered,
+        give if is_firm else None,
+        calls=status != EMPTY,
+        aside=None if status else give,
+    )
+
+
+def mere_part(write: Writer) -> Part:
+    """A part that calls no variable, but is not always the same."""
+    return Part(lambda cite: (write(cite), EMPTY), aside=write)
 
 
 ABSENT_PART, NOTHING_PART = known_part(ABSENT), known_part(NOTHING)

@@ -49,9 +49,11 @@ def enclosed(parts: Sequence[Part], delimiter: str, before: str, after: str) -> 
             return first
         return firm_part(first.write, before + first.before, first.after + after)
     joint = _joint(parts)
-    joined = (None if joint.base & FULL else _around_one(joint.live, delimiter)) or _sequence(
-        joint, delimiter
-    )
+    joined = (
+        None
+        if joint.base & FULL
+        else _around_one(joint.live, delimiter) or _with_asides(joint, delimiter)
+    ) or _sequence(joint, delimiter)
     if joined.known is not None:
         text, status = joined.known
         if status == MISSING:
@@ -97,6 +99,28 @@ def _around_one(live: Sequence[Part], delimiter: str) -> Part | None:
     trail = [each.known[0] for each in live[at + 1 :] if each.known]
     before, after = delimiter.join([*lead, ""]), delimiter.join(["", *trail])
     return firm_part(part.write, before + part.before, part.after + after)
+
+
+def _with_asides(joint: Joint, delimiter: str) -> Part | None:
+    """A group of firm parts with terms and labels, which is gone with what these stand beside."""
+    if joint.known or joint.writers or not any(part.merges for part in joint.live):
+        return None
+    pieces: list[tuple[Writer, str, str, bool]] = []
+    for part in joint.live:
+        write = part.write if part.merges else part.aside
+        if write is None:
+            return None
+        pieces.append((write, part.before, part.after, part.merges))
+
+    def join(cite: CiteContext) -> str:
+        texts, is_there = [], False
+        for write, before, after, calls in pieces:
+            if text := write(cite):
+                texts.append(before + text + after)
+                is_there = is_there or calls
+        return delimiter.join(texts) if is_there else ""
+
+    return firm_part(join)
 
 
 def sequence(parts: Sequence[Part], delimiter: str = "") -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import ABSENT_PART, EMPTY, CiteContext, Part, Rendered
+from citeform.csl.context import ABSENT_PART, CiteContext, Part, mere_part
 from citeform.csl.elements.decoration import around_text
 from citeform.csl.elements.text import constant
 from citeform.csl.numeric import is_plural
@@ -40,16 +40,16 @@ def compile_label(node: Node, compiler: Compiler) -> Part:
     counts = name.startswith("number-of-")
     and_word = compiler.locale.term("and") or "and"
 
-    def label(cite: CiteContext) -> Rendered:
+    def label(cite: CiteContext) -> str:
         value = cite.fields.get(attribute) or ""
         plural = (
             value.strip() not in {"1", "0"}
             if counts and value.strip().isdigit()
             else is_plural(value, and_word)
         )
-        return (multiple if choose(plural) else single), EMPTY
+        return multiple if choose(plural) else single
 
-    return Part(label)
+    return mere_part(label)
 
 
 def _locator_label(node: Node, compiler: Compiler) -> Part:
@@ -60,10 +60,10 @@ def _locator_label(node: Node, compiler: Compiler) -> Part:
         lambda term: [_wrapped(node, compiler, term, plural) for plural in (False, True)]
     )
 
-    def label(cite: CiteContext) -> Rendered:
-        return known[cite.label or "page"][choose(is_plural(cite.locator, and_word))], EMPTY
+    def label(cite: CiteContext) -> str:
+        return known[cite.label or "page"][choose(is_plural(cite.locator, and_word))]
 
-    return Part(label)
+    return mere_part(label)
 
 
 def plural_rule(node: Node) -> Callable[[bool], bool]:

@@ -87,7 +87,7 @@ def compile_names(node: Node, place: Place) -> Form:
             return Part(lambda _cite: ABSENT) if hides else ABSENT_PART
 
         others = substitutes[first.place + 1 :]
-        return Part(lambda cite: instead(cite, first, others))
+        return Part(lambda cite: instead(cite, first, others), calls=not hides)
 
     def named(block: Writer) -> Part:
         """Where a variable holds names."""
