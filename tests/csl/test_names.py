@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeform import Article, Name
+from citeform.csl.compiler import Compiler
+from citeform.csl.elements.person import PersonWriter
 from citeform.csl.initials import Initials, normalize_initials
 from citeform.csl.person import person_of
 from citeform.csl.style import Style
+from citeform.text.punctuation import settle
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,15 @@ def written(names: list[Name], name: str = "", style: str = "") -> str:
     return str(compiled.bibliography([Article(id="x", author=names)])[0])
 
 
+def _writer_of(form: str) -> PersonWriter:
+    """What writes the names of a style with these options."""
+    program = Style.from_xml(STYLE.format(style="", name=form)).program
+    names = program.sheet.citation.walk()
+    node = next(each for each in names if each.tag == "name")
+    compiler = Compiler(program.sheet.root, program.sheet.citation, program.locale, program.facts)
+    return PersonWriter(node, dict(node.attributes), compiler)
+
+
 A, B, C = Name("Doe", "Jane"), Name("Roe", "Rick"), Name("Poe", "Ed")
 
 
@@ -120,3 +132,63 @@ def test_particles_in_sorting_order() -> None:
     order = 'name-as-sort-order="all"'
     assert written(gogh, order) == "Gogh, Vincent van"
     assert written(gogh, order, 'demote-non-dropping-particle="never"') == "van Gogh, Vincent"
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            "J",
+            "J.",
+            "Jane",
+            "Jean-Luc",
+            "van",
+            "de",
+            "O'Neil",
+            "McX",
+            "Å",
+            "王",
+            "Lord",
+            "-",
+            " ",
+            ",",
+        ]
+    ),
+    max_size=4,
+).map("".join)
+_FORMS = [
+    "",
+    'form="short"',
+    'initialize-with="."',
+    'initialize-with=". " name-as-sort-order="first"',
+    'initialize-with=".&#160;" name-as-sort-order="all"',
+    'initialize-with=" " initialize="false" sort-separator=" "',
+]
+
+
+@given(
+    st.lists(st.builds(Name, _PIECES, _PIECES, suffix=st.sampled_from(["", "Jr."])), max_size=4),
+    st.sampled_from([_writer_of(form) for form in _FORMS]),
+    st.integers(0, 1),
+)
+def test_simple_names_are_written_as_all_are(names: list[Name], write, first: int) -> None:
+    """A list of names at one go reads as its people one by one."""
+    people = [person_of(name) for name in names]
+    one_by_one = [write(person, index, 0) for index, person in enumerate(people, first)]
+    texts, is_simple = write.each(names, first)
+    assert [settle(text, into_quotes=False) for text in texts] == [
+        settle(text, into_quotes=False) for text in one_by_one
+    ]
+    assert is_simple == all(person.simple for person in people)
+
+
+def test_what_stands_in_once_makes_room_for_the_next() -> None:
+    """A substitute is not printed again, and the one behind it stands in then."""
+    names = """<names variable="author"><substitute><names variable="editor"/>
+      <text variable="title"/><text value="Anon"/></substitute></names>"""
+    style = Style.from_xml(
+        f"""<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><citation>
+        <layout><group delimiter="; ">{names}{names}{names}</group></layout></citation></style>"""
+    )
+    works = [Article(id="x", editor=[A], title="On"), Article(id="y", title="On", author=[B])]
+    entries = [str(entry) for entry in style.bibliography(works)]
+    assert entries == ["Jane Doe; On; Anon", "Rick Roe; Rick Roe; Rick Roe"]

@@ -171,3 +171,23 @@ def test_links() -> None:
     )
     entry = style.bibliography([Article(id="x", doi="10.1/<x>")], links=True)[0]
     assert entry.to("html").count('<a href="https://doi.org/10.1/%3Cx%3E">') == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ({"volume": "3", "issue": "4"}, "[vol. 3, no. 4 ff.]"),
+        ({"volume": "3"}, "[vol. 3]"),
+        ({"volume": "3-5"}, "[vols. 3–5]"),
+        ({"issue": "4"}, "[no. 4 ff.]"),
+        ({"title": "T"}, ""),
+    ],
+)
+def test_labels_and_terms_are_gone_with_what_they_stand_beside(fields, printed) -> None:
+    """A group of them with variables is one part of the group around it."""
+    layout = """<group prefix="[" suffix="]"><group delimiter=", ">
+      <group delimiter=" "><label variable="volume" form="short"/><text variable="volume"/></group>
+      <group delimiter=" "><group delimiter=" "><label variable="issue" form="short"/>
+        <number variable="issue"/></group><text value="ff."/></group>
+    </group></group>"""
+    assert written(layout, **fields) == printed
