@@ -271,3 +271,20 @@ def test_anonymous_is_no_author_to_leave_out(stand_in: str, expected: str) -> No
     )
     work = Article(id="x", title="Title", issued=Date(2020))
     assert cited(layout, work, cite=Cite("x", suppress_author=True), macro=macro) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ('et-al-min="2" et-al-use-first=" 2 "', "Doe, Roe, et al."),
+        ('et-al-min="0" et-al-use-first="1"', "Doe, Roe, Poe"),
+        ('et-al-min="1" et-al-use-first="1"', "Doe et al."),
+        ('et-al-min="2" et-al-use-first="0"', ""),
+        ('et-al-min="two" et-al-use-first="1"', "Doe, Roe, Poe"),
+    ],
+)
+def test_odd_limits(options: str, expected: str) -> None:
+    """A blank is no part of a number; what is no number is no limit, and zero is none either."""
+    article = Article(id="x", author=(Name("Doe", "J"), Name("Roe", "A"), Name("Poe", "B")))
+    layout = f'<names variable="author"><name form="short" {options}/></names>'
+    assert cited(layout, article) == expected

@@ -110,6 +110,7 @@ def _limits(options: dict[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
         later_at_least = _number(options, "et-al-subsequent-min")
     if "et-al-subsequent-use-first" in options:
         later_first = _number(options, "et-al-subsequent-use-first")
+    at_least, later_at_least = at_least or _NO_LIMIT, later_at_least or _NO_LIMIT
     if options.get("et-al-use-last") == "true":
         # An ellipsis stands for two names at least; "must be at least two less" says the section.
         first = min(first, max(at_least - 2, 1))  # and stands behind a name
@@ -120,8 +121,8 @@ _NO_LIMIT = 1_000_000
 
 
 def _number(options: dict[str, str], name: str) -> int:
-    value = options.get(name, "")
-    return int(value) if value.isdigit() else _NO_LIMIT
+    value = options.get(name, "").strip()
+    return int(value) if value.isdecimal() else _NO_LIMIT
 
 
 # ------------------------------------------------------------------ 3. joining
