@@ -326,14 +326,10 @@ def _prober(made: Decisions) -> Probe:
         key = id, ambiguity, made.raised.get(id)
         found = probes.get(key)
         if found is None:
-            context = made.context(
-                id,
-                position=SUBSEQUENT,
-                near_note=True,
-                year_suffix="",
-                citation_number="",
-                ambiguity=ambiguity,
-            )
+            context = made.context(id)
+            context.position, context.near_note = SUBSEQUENT, True
+            context.year_suffix = context.citation_number = ""
+            context.ambiguity = ambiguity
             context.suppressed = {"accessed"}  # when it was looked at does not tell works apart
             found = probes[key] = plain(layout.render(context)), context
         return found

@@ -118,7 +118,8 @@ class Decisions:
             keys = [(id, standing) if (standing := self.standing(id)) else id for id in ids]
         for id, its_key in zip(ids, keys, strict=True):
             if its_key not in known:
-                context = self.context(id, sorting=True, in_bibliography=key.of_list)
+                context = self.context(id)
+                context.sorting, context.in_bibliography = True, key.of_list
                 known[its_key] = key.value(context)
         return [known[its_key] for its_key in keys]
 
