@@ -52,6 +52,16 @@ def _unplaced(text: str) -> str:
 _TAGS = r"(?:\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>)"
 
 
+def _without_looks(text: str) -> str:
+    return re.sub(rf"{_TAGS}|&lt;/?\w+&gt;", "", text)
+
+
+def _without_last_stop(text: str) -> str:
+    if not re.search(r"</?(?:margin|inline|block|indent)>", text):
+        return text
+    return re.sub(rf"(?:{_TAGS}|[.\s])+\Z", "", text)
+
+
 def _single_marks(text: str) -> str:
     """No full stop, comma or colon behind another mark, whatever look either has."""
     text = re.sub(rf"{_TAGS}|\s+", "", text)
@@ -94,6 +104,23 @@ CAUSES: tuple[Cause, ...] = (
         _one_affix,
     ),
     Cause(
+        "the last full stop of an entry with blocks",
+        'section "Display": a block is a matter of layout; the suffix of the cs:layout, or of its last '
+        "element, is printed all the same",
+        _without_last_stop,
+    ),
+    Cause(
+        "the look of a part: italics, small capitals, raised ordinals",
+        'section "Formatting": the attributes of an element are for all that it prints; '
+        '"Ordinal Suffixes": a style\'s own suffixes are used',
+        _without_looks,
+    ),
+    Cause(
+        "what the label of a work is made of, where it has no author in Latin letters",
+        "the specification leaves it to the processor",
+        lambda text: re.sub(r"[^\W\d_]{2,4}(?=\d{2}(?!\d))", "", text),
+    ),
+    Cause(
         "a mark behind another one, of which citeproc-js prints both",
         "the suite's table leaves one of the two; citeproc-js keeps both where one of them is in a "
         'look of its own ("blogs?</i>.", "S.A.</i>.", "Doe</span>,,")',
@@ -127,11 +154,6 @@ CAUSES: tuple[Cause, ...] = (
         lambda text: re.sub(r"[][()]+", "", re.sub(r"\[/?[a-z,-]*\]", "", text)),
     ),
     Cause(
-        "the look of a part: italics, small capitals, blocks",
-        'section "Formatting": the attributes of an element are for all that it prints',
-        lambda text: re.sub(r"\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>\s*", "", text),
-    ),
-    Cause(
         "a comma or a full stop within or behind quotation marks",
         'section "Quotes", punctuation-in-quote of the locale; citeproc-js leaves the comma outside '
         "where the next part has a look of its own",
@@ -141,7 +163,7 @@ CAUSES: tuple[Cause, ...] = (
         "punctuation that meets, or that stands around what is empty",
         "the specification does not say what becomes of two marks; the table is the suite's",
         lambda text: re.sub(
-            r"[\s.,;:!?…–-]+|[“”‘’\"'»«]|\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>",
+            r"[][()\s.,;:!?…–-]+|[“”‘’\"'»«]|\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>",
             "",
             text,
         ),
@@ -169,6 +191,24 @@ EXTRA = Cause(
     lambda text: text,
 )
 
+MORE_NAMES = Cause(
+    "how many people are named, where the first cite may name fewer than later ones, or nobody",
+    'section "Et-al": et-al-min is the limit of first cites, et-al-subsequent-min that of later ones, '
+    "and an et-al-use-first of 0 (the suite) names nobody; citeproc-js never names fewer in the first",
+    lambda text: text,
+)
+DASHES = Cause(
+    "a dash in place of the names of the entry before",
+    'section "Whitespace", subsequent-author-substitute: in place of names that are the same',
+    lambda text: text,
+)
+PLACES = Cause(
+    "the order of cites in a citation, of works without a name among them",
+    'section "Sorting": works without a value come last; citeproc-js takes those without a name for '
+    "one author's",
+    lambda text: " ".join(sorted(re.findall(r"\w+", re.sub(_TAGS, "", text)))),
+)
+
 UNEXPLAINED = ""
 
 
@@ -186,7 +226,41 @@ def cause_of(a: str, b: str, place: str = "", *, reordered: bool = False) -> str
             return cause.name
     if reordered and NUMBERS.normal(a) == NUMBERS.normal(b):
         return NUMBERS.name
-    return EXTRA.name if _is_part(_letters(a), _letters(b)) else UNEXPLAINED
+    if PLACES.normal(a) == PLACES.normal(b):
+        return PLACES.name
+    one, other = _windows(a, b)
+    if _DASHES.match(one) or _DASHES.match(other):
+        return DASHES.name
+    if bool(_ET_AL.search(one)) != bool(_ET_AL.search(other)):
+        return MORE_NAMES.name
+    is_part = _is_part(_letters(a), _letters(b)) or _is_left_out(a, b)
+    return EXTRA.name if is_part else UNEXPLAINED
+
+
+_DASHES = re.compile(r"[_\u2012-\u2015-]{2,}")
+_ET_AL = re.compile(r"\b(?:al|alii|u\. ?a|e\. ?a|vd)\b")
+
+
+def _windows(a: str, b: str) -> tuple[str, str]:
+    """What is left of two texts without what they begin and end with alike, in whole words."""
+    one, other = (re.findall(r"\S+\s*", text) for text in (a, b))
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    first = "".join(one[start : len(one) - end])
+    return first.strip(), "".join(other[start : len(other) - end]).strip()
+
+
+def _is_left_out(a: str, b: str) -> bool:
+    """Whether the words of one are those of the other with some left out."""
+    shorter, longer = sorted(
+        (re.findall(r"\w+", re.sub(_TAGS, "", each)) for each in (a, b)), key=len
+    )
+    words = iter(longer)
+    return len(shorter) < len(longer) and all(word in words for word in shorter)
 
 
 def _letters(text: str) -> str:

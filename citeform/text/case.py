@@ -135,13 +135,17 @@ def _uppercase(rich: str, language: str) -> str:
 
 
 def _capitalize_first(rich: str, language: str) -> str:
-    """The first word begins with a capital, unless it is protected or has one inside ("arXiv")."""
+    """The first word begins with a capital, unless it is protected or has one inside ("arXiv").
+
+    A handle or a hashtag ("@citeform") stays as it is.
+    """
     pieces = _PIECES.split(rich)
     for index, is_protected in _texts(pieces):
         piece = pieces[index]
-        match = re.search(r"\w[^\s\-–—/.,;:!?()\[\]]*", piece)
+        match = re.search(r"[@#]?\w[^\s\-–—/.,;:!?()\[\]]*", piece)
         if match:
-            if not is_protected and match[0] == lower(match[0], language):
+            is_word = match[0][0] not in "@#"
+            if is_word and not is_protected and match[0] == lower(match[0], language):
                 at = match.start()
                 pieces[index] = piece[:at] + capital(piece[at], language) + piece[at + 1 :]
             break
@@ -150,7 +154,7 @@ def _capitalize_first(rich: str, language: str) -> str:
 
 def _capitalize_all(rich: str, language: str) -> str:
     def change(text: str) -> str:
-        return re.sub(r"(?<![\w’'])[^\W\d_]\w*", capitalized, text)
+        return re.sub(r"(?<![\w’'@#])[^\W\d_]\w*", capitalized, text)
 
     def capitalized(match: re.Match[str]) -> str:
         word = match[0]

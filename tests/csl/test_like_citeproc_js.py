@@ -400,3 +400,17 @@ def test_what_is_numeric(number: str, expected: str) -> None:
         '<choose><if is-numeric="number"><text value="numeric"/></if></choose></group>'
     )
     assert cited(layout, Article(id="x", number=number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "expected"),
+    [
+        ("@screencasto", "capitalize-first", "@screencasto"),
+        ("#openaccess week", "capitalize-all", "#openaccess Week"),
+        ("@screencasto", "sentence", "@screencasto"),
+        ("(hello you)", "capitalize-first", "(Hello you)"),
+    ],
+)
+def test_handles_keep_their_case(name: str, case: str, expected: str) -> None:
+    layout = f'<text variable="title" text-case="{case}"/>'
+    assert cited(layout, Article(id="x", title=name)) == expected
