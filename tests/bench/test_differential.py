@@ -72,7 +72,7 @@ def test_what_looks_different_is_not(one: str, other: str) -> None:
         ("[北京绿洲01]", "[一种荒漠01]", "what the label of a work is made of, where it has no author in Latin letters"),
         ("Doe et al. 2020", "Doe, Roe, and Poe 2020", "how many people are named, where the first cite may name fewer than later ones, or nobody"),
         ("Ed. ____. Paris", "Ed. Doe, J. Paris", "a dash in place of the names of the entry before"),
-        ("(A 1; see B)", "(see B; A 1)", "the order of cites in a citation, of works without a name among them"),
+        ("[small-caps]A[/] 1; B n.d.", "B n.d.; [small-caps]A[/] 1", "the order of cites in a citation, of works without a name among them"),
         ("See 1.", "See 1, Doe (1965), twice.", "a label, a term or another part that only one of the two prints"),
         ("Doe", "Roe", UNEXPLAINED),
     ],
