@@ -175,6 +175,8 @@ def _moves_any(made: Decisions, before: Decisions) -> bool:
         return True
     plain = [memory.values.get(key, {}) for key in area.keys]
     for id in made.verdicts.keys() | made.raised.keys():
+        if all(made.is_sorted_as_before(id, key) for key in area.keys):
+            continue
         known = id, made.standing(id)
         same = memory.unmoved.get(known, 0)
         while same < len(plain) and id in plain[same]:

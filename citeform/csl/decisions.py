@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from citeform.csl.context import CiteContext, Shown
+from citeform.csl.context import PLAIN, CiteContext, Shown
 from citeform.csl.passes.disambiguate import Verdict
 
 if TYPE_CHECKING:
@@ -92,6 +92,13 @@ class Decisions:
             return None
         return verdict or _UNDECIDED, raised or ()
 
+    def is_sorted_as_before(self, id: str, key: SortKey) -> bool:
+        """Whether what is decided of a work cannot matter to what it is sorted by."""
+        if id in self.raised:
+            return False
+        verdict = self.verdicts.get(id)
+        return verdict is None or not (key.has_suffix or verdict.ambiguity != PLAIN)
+
     def context(self, id: str, **known: object) -> CiteContext:
         """A rendering context for a work with all that is decided of it."""
         cite = CiteContext(self.memory.items[id])
@@ -115,7 +122,9 @@ class Decisions:
         if key.has_number:
             keys = [(id, self.numbers[id], self.standing(id)) for id in ids]
         elif self.verdicts or self.raised:
-            keys = [(id, standing) if (standing := self.standing(id)) else id for id in ids]
+            keys = [
+                id if self.is_sorted_as_before(id, key) else (id, self.standing(id)) for id in ids
+            ]
         for id, its_key in zip(ids, keys, strict=True):
             if its_key not in known:
                 context = self.context(id)

@@ -444,3 +444,22 @@ def test_a_citation_can_be_changed_into_another() -> None:
     assert pickle.loads(pickle.dumps(cited)) == cited
     with pytest.raises(AttributeError, match="immutable"):
         cited.note = 7  # type: ignore[misc]
+
+
+def test_a_sort_key_may_ask_for_the_year_suffix() -> None:
+    """Works are sorted again where what they are sorted by hangs on what was decided of them."""
+    style = Style.from_xml(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+        '<macro name="alone"><choose><if variable="year-suffix"><text value="1"/></if>'
+        '<else><text value="2"/></else></choose></macro>'
+        '<citation disambiguate-add-year-suffix="true"><layout><names variable="author"/>'
+        '<date variable="issued"><date-part name="year"/></date></layout></citation>'
+        '<bibliography><sort><key macro="alone"/><key variable="title"/></sort>'
+        '<layout><text variable="title"/></layout></bibliography></style>'
+    )
+    works = [
+        Article(id="a", title="A", author=(Name("Abe", "A"),), issued=Date(2010)),
+        Article(id="b", title="B", author=(Name("Doe", "J"),), issued=Date(2010)),
+        Article(id="c", title="C", author=(Name("Doe", "J"),), issued=Date(2010)),
+    ]
+    assert [str(entry) for entry in style.bibliography(works)] == ["B", "C", "A"]

@@ -90,3 +90,24 @@ def test_names_that_differ_in_accents_alone_are_sorted_by_what_comes_next() -> N
         Article(id="3", title="1", author=(Name("Garcialopez", "A"),), issued=Date(2001)),
     ]
     assert listed("author issued", TITLE, articles) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [('names-min="0" names-use-first="1"', ["1", "2"]), ('names-min="1" names-use-first="1"', ["2", "1"])],
+)  # fmt: skip
+def test_a_limit_of_zero_names_is_none(limit: str, expected: list[str]) -> None:
+    """All the names are sorted by then, and not the first one alone."""
+    doe, abe, zed = Name("Doe", "J"), Name("Abe", "A"), Name("Zed", "Z")
+    articles = [
+        Article(id="2", title="2", author=(doe, zed)),
+        Article(id="1", title="1", author=(doe, abe)),
+    ]
+    area = (
+        f'<bibliography><sort><key macro="names" {limit}/></sort><layout>{TITLE}</layout>'
+        "</bibliography>"
+    )
+    macro = '<macro name="names"><names variable="author"/></macro>'
+    xml = STYLE.format(locale="en-US", options="", macro=macro, layout=TITLE)
+    style = Style.from_xml(xml.replace("</citation>", "</citation>" + area))
+    assert [str(entry) for entry in style.bibliography(articles)] == expected

@@ -42,6 +42,8 @@ class SortKey(NamedTuple):
     """Whether it is the number of the work, and nothing else."""
     has_number: bool
     """Whether its value may hang on that number."""
+    has_suffix: bool
+    """Whether its value may hang on the year suffix. (It is not printed in what is sorted by.)"""
 
 
 def compile_sort(area: Node, style: Node, locale: Locale, facts: Facts) -> list[SortKey]:
@@ -54,6 +56,7 @@ def compile_sort(area: Node, style: Node, locale: Locale, facts: Facts) -> list[
             area.tag == "bibliography",
             node.get("variable") == "citation-number" and not node.get("macro"),
             bool(facts.mask(node) & facts.bit("variable", "citation-number")),
+            bool(facts.mask(node) & facts.bit("variable", "year-suffix")),
         )
         for node in (sort.all("key") if sort else [])
     ]
@@ -130,7 +133,7 @@ def _key(node: Node, area: Node, style: Node, locale: Locale, facts: Facts) -> K
     overrides = {
         name: node.attributes[given]
         for given, names in _OVERRIDES.items()
-        if given in node.attributes
+        if node.get(given) not in {"", "0"}  # a limit of zero is none
         for name in names
     }
     compiler = Compiler(style, area, locale, facts, sorting=True, overrides=overrides)
