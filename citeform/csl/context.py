@@ -144,6 +144,7 @@ class Shown(NamedTuple):
 
 
 _NO_LEVELS: Mapping[Person, int] = {}
+_NOTHING_YET: frozenset[str] = frozenset()
 
 
 class CiteContext:
@@ -193,7 +194,7 @@ class CiteContext:
         """Whether the first names of the cite are still to be left out."""
         self.levels: Mapping[Person, int] = _NO_LEVELS
         """How much is shown of people who have namesakes in other works."""
-        self.suppressed: set[str] | None = None
+        self.suppressed: frozenset[str] = _NOTHING_YET
         """Variables that stood in for a name and are not printed again."""
         self.trail: list[str] | None = None
         """Variables printed so far within a cs:substitute."""
@@ -208,7 +209,4 @@ class CiteContext:
 
     def suppress(self, variables: Iterable[str]) -> None:
         """Print these variables no more."""
-        if self.suppressed is None:
-            self.suppressed = set(variables)
-        else:
-            self.suppressed.update(variables)
+        self.suppressed = self.suppressed.union(variables)

@@ -21,10 +21,10 @@ from functools import cmp_to_key, lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from citeform.csl.context import PLAIN, SUBSEQUENT, Ambiguity, CiteContext
+from citeform.csl.context import PLAIN, SUBSEQUENT, Ambiguity
 from citeform.csl.decisions import Decisions, Memory, Named
 from citeform.csl.items import Item
-from citeform.csl.passes.disambiguate import Methods, disambiguate
+from citeform.csl.passes.disambiguate import Methods, Probed, disambiguate
 from citeform.csl.passes.namesakes import find_levels
 from citeform.csl.passes.sorting import compare, sort_by
 from citeform.csl.person import is_simple_family
@@ -238,7 +238,7 @@ def _named(made: Decisions, id: str, probe: Probe) -> Named:
 
     The cite is the one that step 5 compares first.
     """
-    shown = tuple(probe(id, PLAIN)[1].blocks)
+    shown = probe(id, PLAIN).blocks
     only_first = made.program.citation.givenname_rule.startswith("primary-name")
     return shown, tuple(base for block in shown for base in block.bases(only_first=only_first))
 
@@ -292,9 +292,9 @@ def _disambiguate(
 
     def look(id: str) -> str:
         if id in made.raised:
-            return probe(id, PLAIN)[0]
+            return probe(id, PLAIN).text
         if id not in memory.looks:
-            memory.looks[id] = probe(id, PLAIN)[0]
+            memory.looks[id] = probe(id, PLAIN).text
         return memory.looks[id]
 
     if kept and made.levels is before.levels and made.notes == before.notes:
@@ -320,11 +320,14 @@ def _disambiguate(
         made.verdicts.update(verdicts)
 
 
+_ACCESSED = frozenset({"accessed"})
+
+
 def _prober(made: Decisions) -> Probe:
     """Renders cites as disambiguation compares them, each once."""
     layout, probes = made.program.citation.layout, made.memory.probes
 
-    def probe(id: str, ambiguity: Ambiguity) -> tuple[str, CiteContext]:
+    def probe(id: str, ambiguity: Ambiguity) -> Probed:
         key = id, ambiguity, made.raised.get(id)
         found = probes.get(key)
         if found is None:
@@ -332,8 +335,9 @@ def _prober(made: Decisions) -> Probe:
             context.position, context.near_note = SUBSEQUENT, True
             context.year_suffix = context.citation_number = ""
             context.ambiguity = ambiguity
-            context.suppressed = {"accessed"}  # when it was looked at does not tell works apart
-            found = probes[key] = plain(layout.render(context)), context
+            context.suppressed = _ACCESSED  # when it was looked at does not tell works apart
+            text = plain(layout.render(context))
+            found = probes[key] = Probed(text, tuple(context.blocks), context.conditions_met)
         return found
 
     return probe

@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from citeform.csl.context import PLAIN, CiteContext, Shown
-from citeform.csl.passes.disambiguate import Verdict
+from citeform.csl.passes.disambiguate import Probed, Verdict
 
 if TYPE_CHECKING:
     from citeform.csl.items import Item
@@ -39,7 +39,7 @@ class Memory:
         self.people: dict[str, frozenset[Person]] = {}
         self.looks: dict[str, str] = {}
         """Cites as they are before anything tells them apart."""
-        self.probes: dict[object, tuple[str, CiteContext]] = {}
+        self.probes: dict[object, Probed] = {}
         self.verdicts: dict[object, dict[str, Verdict]] = {}
         self.cites: dict[object, tuple[str, str, int, bool, bool]] = {}
 

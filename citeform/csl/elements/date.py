@@ -78,7 +78,7 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
 
     def date(cite: CiteContext) -> str:
         value: Date | None = cite.fields.get(attribute)
-        if value is None or (cite.suppressed and attribute in cite.suppressed):
+        if value is None or attribute in cite.suppressed:
             return ""
         if cite.trail is not None:
             cite.trail.append(attribute)

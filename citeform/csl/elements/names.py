@@ -210,7 +210,7 @@ def _block(
     def lister(source: str, label: tuple[str, str] | None) -> Writer:
         def names(cite: CiteContext) -> str:
             people = cite.fields.get(source)
-            if not people or (cite.suppressed and source in cite.suppressed):
+            if not people or source in cite.suppressed:
                 return ""
             if cite.trail is not None:
                 cite.trail.append(source)

@@ -64,7 +64,7 @@ def compile_number(node: Node, compiler: Compiler) -> Part:
 
     def number(cite: CiteContext) -> str:
         value = cite.fields.get(attribute, "")
-        if not value or (cite.suppressed and attribute in cite.suppressed):
+        if not value or attribute in cite.suppressed:
             return ""
         if cite.trail is not None:
             cite.trail.append(attribute)

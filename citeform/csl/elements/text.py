@@ -196,7 +196,7 @@ def _variable(node: Node, compiler: Compiler) -> Part:
     def variable(cite: CiteContext) -> str:
         fields = cite.fields
         value = (fields.get(short) if short else "") or fields.get(attribute, "")
-        if not value or (cite.suppressed and attribute in cite.suppressed):
+        if not value or attribute in cite.suppressed:
             return ""
         if cite.trail is not None:
             if attribute in cite.trail:

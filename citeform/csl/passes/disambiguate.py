@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from citeform.csl.context import PLAIN, Ambiguity, CiteContext, Shown
+from citeform.csl.context import PLAIN, Ambiguity, Shown
 
 
 class Methods(NamedTuple):
@@ -40,8 +40,19 @@ class Verdict(NamedTuple):
     """The works whose cites looked alike before anything was done, this one among them."""
 
 
-Probe = Callable[[str, Ambiguity], tuple[str, CiteContext]]
-"""Renders the cite of a work (by id) as unstyled text, with the context it left behind."""
+class Probed(NamedTuple):
+    """The cite of a work as it is compared."""
+
+    text: str
+    """Without any look."""
+    blocks: tuple[Shown, ...]
+    """What each names block showed."""
+    conditions_met: int
+    """How many `disambiguate="true"` conditions were asked."""
+
+
+Probe = Callable[[str, Ambiguity], Probed]
+"""Renders the cite of a work (by id)."""
 
 
 def disambiguate(
@@ -53,7 +64,7 @@ def disambiguate(
     """
     files: dict[str, list[str]] = defaultdict(list)
     for id in ids:
-        files[probe(id, PLAIN)[0]].append(id)
+        files[probe(id, PLAIN).text].append(id)
     verdicts: dict[str, Verdict] = {}
     for members in files.values():
         if len(members) > 1:
@@ -104,15 +115,14 @@ def _refined(groups: list[Group], split: Split) -> list[Group]:
 
 def _by_names(base: Ambiguity, members: list[str], probe: Probe, methods: Methods) -> list[Group]:
     """Step 1: the first rung that tells some from others."""
-    _, context = probe(members[0], base)
-    for rung in _rungs(context.blocks, base, methods):
+    for rung in _rungs(probe(members[0], base).blocks, base, methods):
         parts = _partition(members, rung, probe)
         if len(parts) > 1:
             return parts
     return []
 
 
-def _rungs(blocks: list[Shown], base: Ambiguity, methods: Methods) -> Iterator[Ambiguity]:
+def _rungs(blocks: Sequence[Shown], base: Ambiguity, methods: Methods) -> Iterator[Ambiguity]:
     """Ever longer forms: for each name of each block, show it, then show more of it."""
     names = [block.shown for block in blocks]
     givens = [
@@ -153,15 +163,15 @@ def _by_note(members: list[str], notes: Mapping[str, int]) -> list[list[str]]:
 def _by_condition(base: Ambiguity, members: list[str], probe: Probe) -> list[Group]:
     """Step 4: one condition more, as long as there is one that was not asked before."""
     rung = base._replace(conditions=base.conditions + 1)
-    _, context = probe(members[0], rung)
-    return _partition(members, rung, probe) if context.conditions_met >= rung.conditions else []
+    met = probe(members[0], rung).conditions_met
+    return _partition(members, rung, probe) if met >= rung.conditions else []
 
 
 def _partition(members: list[str], rung: Ambiguity, probe: Probe) -> list[Group]:
     """The members by what they print in that form."""
     parts: dict[str, list[str]] = defaultdict(list)
     for id in members:
-        parts[probe(id, rung)[0]].append(id)
+        parts[probe(id, rung).text].append(id)
     return [(rung, part) for part in parts.values()]
 
 
