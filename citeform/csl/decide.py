@@ -224,7 +224,8 @@ def _find_namesakes(
     for id in pending if people else ():
         ours = memory.people.get(id)
         if ours is None:
-            if not _may_name(memory.items[id], families):
+            # At first a look will do; in a document that is edited they are needed again and again.
+            if not before.ids and not _may_name(memory.items[id], families):
                 continue
             ours = _people(memory, id)
         if not people.isdisjoint(ours):

@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +37,6 @@ from citeform.csl.passes.collapse import Piece, arrange, printed_number
 from citeform.csl.passes.positions import NOWHERE, Place, find_places, first_notes
 from citeform.csl.passes.sorting import sort_by
 from citeform.csl.passes.subsequent_author import substitute_authors
-from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import NAMES
 from citeform.text.spans import inner
 
@@ -143,9 +143,6 @@ def render_citation(decisions: Decisions, citation: Citation, places: Places) ->
 
 
 def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Piece:
-    def render(**changes: object) -> str:
-        return area.layout.render(_context(decisions, cite, place, **changes))
-
     area, cites = decisions.program.citation, decisions.memory.cites
     hides = hides or cite.suppress_author
     key = (
@@ -157,8 +154,7 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
     )
     known = cites.get(key)
     if known is None:
-        context = _context(decisions, cite, place, hide_author=hides)
-        text = area.layout.render(context)
+        text, context = _rendered(decisions, cite, place, hide_author=hides)
         if cite.author_only:
             text = _author(decisions, cite, place)
         number = printed_number(text) if area.collapse == "citation-number" else 0
@@ -173,28 +169,22 @@ def _piece(decisions: Decisions, cite: Cite, place: Place, *, hides: bool) -> Pi
         cite_suffix(cite.suffix),
         has_locator,
         begins,
-        lambda: render(hide_author=True),
-        lambda: render(hide_author=True, year_suffix="", locator=""),
-        lambda: not names and _prints_but_dates(decisions, cite, place),
+        partial(_rendered, decisions, cite, place),
     )
 
 
-_DATES = frozenset(each.attribute for each in VARIABLES.values() if each.kind is Kind.DATE)
-
-
-def _prints_but_dates(decisions: Decisions, cite: Cite, place: Place) -> bool:
-    """Whether all variables that a cite prints are dates."""
-    context = _context(decisions, cite, place)
-    context.trail = []
-    decisions.program.citation.layout.render(context)
-    return _DATES.issuperset(context.trail)
+def _rendered(
+    decisions: Decisions, cite: Cite, place: Place, **changes: object
+) -> tuple[str, CiteContext]:
+    """A cite, with the context it was rendered in."""
+    context = _context(decisions, cite, place, **changes)
+    return decisions.program.citation.layout.render(context), context
 
 
 def _author(decisions: Decisions, cite: Cite, place: Place) -> str:
     """The names of a cite alone: those that it prints, or else the author's."""
-    area = decisions.program.citation
-    names = inner(area.layout.render(_context(decisions, cite, place)), NAMES)
-    return names or area.author.render(_context(decisions, cite, place))
+    names = inner(_rendered(decisions, cite, place)[0], NAMES)
+    return names or decisions.program.citation.author.render(_context(decisions, cite, place))
 
 
 def _context(decisions: Decisions, cite: Cite, place: Place, **changes: object) -> CiteContext:

@@ -14,10 +14,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from citeform.model.vocabulary import VARIABLES, Kind
 from citeform.text.marks import CITATION_NUMBER, YEAR_SUFFIX, plain
 from citeform.text.spans import find_span, inner
 
 if TYPE_CHECKING:
+    from citeform.csl.context import CiteContext
     from citeform.csl.program import CitationArea
 
 
@@ -25,17 +27,15 @@ class Piece:
     """One cite as it will be printed, and how to print less of it."""
 
     __slots__ = (
+        "_again",
         "begins",
         "delimiter",
         "has_locator",
-        "is_bare",
         "names",
         "number",
         "prefix",
         "suffix",
         "text",
-        "without_names",
-        "without_suffix",
     )
 
     def __init__(
@@ -47,9 +47,7 @@ class Piece:
         suffix: str,
         has_locator: bool,
         begins: bool,
-        without_names: Callable[[], str],
-        without_suffix: Callable[[], str],
-        is_bare: Callable[[], bool],
+        again: Callable[..., tuple[str, CiteContext]],
     ) -> None:
         self.text = text
         self.names = names
@@ -61,12 +59,25 @@ class Piece:
         self.has_locator = has_locator
         self.begins = begins
         """Whether its first word may begin a note: not where names before it were left out."""
-        self.without_names = without_names
-        self.without_suffix = without_suffix
-        self.is_bare = is_bare
-        """Whether it prints neither names nor any other text: a date at most."""
+        self._again = again
+        """Renders it again with something changed in its context, which comes with the text."""
         self.delimiter = ""
         """What goes before it, unless it is first."""
+
+    def without_names(self) -> str:
+        """What it prints behind its names."""
+        return self._again(hide_author=True)[0]
+
+    def without_suffix(self) -> str:
+        """The same without year suffix and locator."""
+        return self._again(hide_author=True, year_suffix="", locator="")[0]
+
+    def is_bare(self) -> bool:
+        """Whether it prints neither names nor any other text: a date at most."""
+        return not self.names and _DATES.issuperset(self._again(trail=[])[1].trail or ())
+
+
+_DATES = frozenset(each.attribute for each in VARIABLES.values() if each.kind is Kind.DATE)
 
 
 def arrange(pieces: list[Piece], area: CitationArea, *, tidy: bool) -> list[Piece]:

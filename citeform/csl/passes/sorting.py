@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from operator import eq
+from operator import eq, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citeform.csl.citation_label import citation_label
@@ -86,6 +86,9 @@ def sort_by(
         return settle(items)
     key, *others = keys
     pairs = list(zip(values(items, key), items, strict=True))
+    if key.is_number:  # every work has one, and no two the same
+        pairs.sort(key=itemgetter(0), reverse=key.descending)
+        return [item for _, item in pairs]
     full = [(value, item) for value, item in pairs if value is not None]
     full.sort(key=_first, reverse=key.descending)
     ordered = [item for _, item in full]
