@@ -9,7 +9,8 @@ tidy style they do not.
 2. A group's prefix stays beside that of the first element in it ("2011;:1").
 3. Of the blanks in a suffix that a group or macro ends with, one is printed.
 4. A cs:name cannot switch initials on again that its bibliography has switched off.
-5. A title begins a new word behind a part with markup: "BibTeXIng".
+5. A title begins a new word behind a part with markup: "BibTeXIng"; and what is no title, place or
+   publisher of the work itself (`original-title`) is capitalised as English in any language.
 6. In a layout with blocks, its last element gets the layout's suffix in place of its own. The suffix
    is gone where all of an entry stands in the margin (`citeform.csl.passes.assemble`).
 7. A cite that is but a date follows a comma, and an after-collapse-delimiter goes between cites that
@@ -106,6 +107,31 @@ def name_options(options: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value for name, value in options.items() if (name, value) != ("initialize", "true")
     }
+
+
+_IN_A_LANGUAGE = frozenset(
+    {
+        "archive",
+        "archive-place",
+        "authority",
+        "collection-title",
+        "container-title",
+        "event",
+        "event-place",
+        "genre",
+        "jurisdiction",
+        "medium",
+        "publisher",
+        "publisher-place",
+        "title",
+        "title-short",
+    }
+)
+
+
+def minds_language(variable: str) -> bool:
+    """5: whether a title is left alone in a language that has no title case."""
+    return variable in _IN_A_LANGUAGE
 
 
 def text_case(case: str) -> str:

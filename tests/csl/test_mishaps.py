@@ -131,6 +131,20 @@ def test_blanks_that_are_a_text_stay() -> None:
     assert "Why?\u00a0  " in _entry(layout, tidy=False)
 
 
+@pytest.mark.parametrize(
+    ("variable", "tidy", "expected"),
+    [
+        ("original-title", False, "Po Tu Storonu."),
+        ("original-title", True, "po tu storonu."),
+        ("title", False, "po tu storonu."),
+    ],
+)
+def test_titles_of_an_original(variable: str, expected: str, *, tidy: bool) -> None:
+    article = WORK.replace(language="ru", title="po tu storonu", original_title="po tu storonu")
+    layout = f'<text variable="{variable}" text-case="title"/>'
+    assert _entry(layout, tidy=tidy, article=article) == expected
+
+
 BLOCKS = '<group display="block"><text variable="publisher"/></group>'
 
 

@@ -82,6 +82,7 @@ def shaper(node: Node, compiler: Compiler) -> Callable[[str, CiteContext], str] 
     style_language = compiler.locale.tag
     is_title = case == "title"
     if not compiler.tidy:
+        is_title = is_title and mishaps.minds_language(node.get("variable"))
         case = mishaps.text_case(case)
 
     def shape(text: str, cite: CiteContext) -> str:
