@@ -11,9 +11,10 @@ tidy style they do not.
 4. A cs:name cannot switch initials on again that its bibliography has switched off.
 5. A title begins a new word behind a part with markup: "BibTeXIng"; and what is no title, place or
    publisher of the work itself (`original-title`) is capitalised as English in any language.
-6. In a layout with blocks, its last element gets the layout's suffix in place of its own. The suffix
+6. The letter that tells works apart has the affixes of the year, as the year has: "(2011)(a)".
+7. In a layout with blocks, its last element gets the layout's suffix in place of its own. The suffix
    is gone where all of an entry stands in the margin (`citeform.csl.passes.assemble`).
-7. A cite that is but a date follows a comma, and an after-collapse-delimiter goes between cites that
+8. A cite that is but a date follows a comma, and an after-collapse-delimiter goes between cites that
    are not collapsed (`citeform.csl.passes.collapse`).
 """
 
@@ -90,8 +91,13 @@ def close_end(text: str) -> str:
     return _LAST_SEAM.sub("", text) if SEAM in text[-3:] else text
 
 
+def beside_letter(before: str, after: str) -> str:
+    """6: what stands between a year and its letter, of what stands around both."""
+    return after + before
+
+
 def layout(node: Node) -> Node:
-    """6: the cs:layout as it is rendered."""
+    """7: the cs:layout as it is rendered."""
     if not any("display" in each.attributes for each in node.walk()) or not node.children:
         return node
     *others, last = node.children

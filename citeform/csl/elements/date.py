@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from citeform.csl import mishaps
 from citeform.csl.context import (
     ABSENT,
     ABSENT_PART,
@@ -74,7 +75,7 @@ def compile_date(node: Node, compiler: Compiler) -> Part:
     year_prefix = year.prefix if year and not is_localized else ""
     year_suffix = year.suffix if year else ""
     carries_suffix = attribute == "issued" and not compiler.facts.places_suffix
-    single = _single_writer(parts, delimiter, carries_suffix=carries_suffix)
+    single = _single_writer(parts, delimiter, carries_suffix=carries_suffix, tidy=compiler.tidy)
 
     def date(cite: CiteContext) -> str:
         value: Date | None = cite.fields.get(attribute)
@@ -172,7 +173,7 @@ def _part(attributes: Mapping[str, str], compiler: Compiler) -> DatePart:
 
 
 def _single_writer(
-    parts: list[DatePart], delimiter: str, *, carries_suffix: bool
+    parts: list[DatePart], delimiter: str, *, carries_suffix: bool, tidy: bool
 ) -> Callable[[Date, CiteContext], str]:
     """Step 2 as one function, since nearly all dates are single ones."""
     pieces = [
@@ -191,7 +192,8 @@ def _single_writer(
             text = write(date)
             if text:
                 if carries and cite.year_suffix:
-                    text += take_year_suffix(cite)
+                    between = "" if tidy else mishaps.beside_letter(before, after)
+                    text += between + take_year_suffix(cite)
                 out.append(before + text + after)
         return delimiter.join(out)
 
