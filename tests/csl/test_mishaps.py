@@ -145,11 +145,13 @@ def test_titles_of_an_original(variable: str, expected: str, *, tidy: bool) -> N
     assert _entry(layout, tidy=tidy, article=article) == expected
 
 
-@pytest.mark.parametrize(("tidy", "expected"), [(True, "(2011a)"), (False, "(2011)(a)")])
+@pytest.mark.parametrize(
+    ("tidy", "expected"), [(True, "(2011a)(2011)"), (False, "(2011)(a)(2011)")]
+)
 def test_the_letter_behind_a_year(*, tidy: bool, expected: str) -> None:
     layout = '<date variable="issued"><date-part name="year" prefix="(" suffix=")"/></date>'
     xml = STYLE.format(
-        layout=layout, area="", options='disambiguate-add-year-suffix="true"'
+        layout=layout + layout, area="", options='disambiguate-add-year-suffix="true"'
     ).replace('<text variable="volume"/>', '<names variable="author"/>' + layout)
     works = [WORK, WORK.replace(id="y")]
     assert expected in Style.from_xml(xml, tidy=tidy).bibliography(works)[0].to("html")

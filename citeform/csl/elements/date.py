@@ -191,9 +191,8 @@ def _single_writer(
         for write, before, after, carries in pieces:
             text = write(date)
             if text:
-                if carries and cite.year_suffix:
-                    between = "" if tidy else mishaps.beside_letter(before, after)
-                    text += between + take_year_suffix(cite)
+                if carries and cite.year_suffix and (letter := take_year_suffix(cite)):
+                    text += letter if tidy else mishaps.beside_letter(before, after) + letter
                 out.append(before + text + after)
         return delimiter.join(out)
 
