@@ -6,10 +6,9 @@
 // repeat}. An answer: {citations: [], entries: [[id, text]], seconds: {engine, citations,
 // bibliography}} or {error}.
 'use strict';
-const fs = require('fs');
-const path = require('path');
 const readline = require('readline');
 const CSL = require('citeproc');
+const { localeFile } = require('./locales.js');
 CSL.debug = () => {};
 // An entry says which item it is: one that prints nothing is left out.
 for (const format of [CSL.Output.Formats.text, CSL.Output.Formats.html]) {
@@ -24,16 +23,6 @@ const now = () => {
   const used = process.cpuUsage();
   return (used.user + used.system) / 1e6;
 };
-const files = {};
-function localeFile(folder, tag) {
-  if (!(tag in files)) {
-    // A style may name a language alone: "id" means the locale id-ID, here as in citeform.
-    const wanted = new RegExp(`^locales-${tag}(-[A-Z]+)?\\.xml$`);
-    const name = fs.readdirSync(folder).sort().find((each) => wanted.test(each));
-    files[tag] = name ? fs.readFileSync(path.join(folder, name), 'utf8') : false;
-  }
-  return files[tag];
-}
 
 function run(job) {
   const byId = Object.fromEntries(job.items.map((item) => [item.id, item]));

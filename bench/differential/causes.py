@@ -49,7 +49,8 @@ def _unplaced(text: str) -> str:
     return "; ".join(sorted(each.strip() for each in re.split(r"[;,؛،] ?", text)))
 
 
-_TAGS = r"(?:\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>)"
+_BLOCK = "</?(?:margin|inline|block|indent)>"
+_TAGS = rf"(?:\[/?[a-z,-]*\]|{_BLOCK})"
 
 
 def _without_looks(text: str) -> str:
@@ -57,7 +58,7 @@ def _without_looks(text: str) -> str:
 
 
 def _without_last_stop(text: str) -> str:
-    if not re.search(r"</?(?:margin|inline|block|indent)>", text):
+    if not re.search(_BLOCK, text):
         return text
     return re.sub(rf"(?:{_TAGS}|[.\s])+\Z", "", text)
 
@@ -163,7 +164,7 @@ CAUSES: tuple[Cause, ...] = (
         "punctuation that meets, or that stands around what is empty",
         "the specification does not say what becomes of two marks; the table is the suite's",
         lambda text: re.sub(
-            r"[][()\s.,;:!?…–-]+|[“”‘’\"'»«]|\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>",
+            rf"[][()\s.,;:!?…–-]+|[“”‘’\"'»«]|{_TAGS}",
             "",
             text,
         ),
@@ -264,8 +265,7 @@ def _is_left_out(a: str, b: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    text = re.sub(r"\[/?[a-z,-]*\]|</?(?:margin|inline|block|indent)>", "", text)
-    return re.sub(r"\W+", "", text.casefold())
+    return re.sub(r"\W+", "", re.sub(_TAGS, "", text).casefold())
 
 
 def _is_part(a: str, b: str) -> bool:

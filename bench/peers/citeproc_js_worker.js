@@ -1,12 +1,11 @@
 // citeproc-js, asked as its peers are (see __init__.py). NODE_PATH names a node_modules with it.
 'use strict';
 const fs = require('fs');
-const path = require('path');
 const CSL = require('citeproc');
+const { localeFile } = require('../locales.js');
 const { serve, timed } = require('./serving.js');
 CSL.debug = () => {};
 
-const locales = {};
 let opened;
 let items;
 let byId;
@@ -14,14 +13,8 @@ let engine;
 let pre;
 let added = 0;
 
-function localeFile(tag) {
-  const file = path.join(opened.locales, `locales-${tag}.xml`);
-  if (!(file in locales)) locales[file] = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : false;
-  return locales[file];
-}
-
 function newEngine() {
-  const sys = { retrieveLocale: localeFile, retrieveItem: (id) => byId[id] };
+  const sys = { retrieveLocale: (tag) => localeFile(opened.locales, tag), retrieveItem: (id) => byId[id] };
   const made = new CSL.Engine(sys, opened.xml, opened.locale, true);
   made.setOutputFormat('html');
   return made;
