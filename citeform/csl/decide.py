@@ -64,7 +64,8 @@ def decide(
 ) -> Decisions:
     """Settle everything of the works with these ids, in the order in which they are first cited.
 
-    `notes` are those in which they are, needed where `Methods.first_notes` is a method; `before` are decisions from the same memory: those on nearly the same works.
+    `notes` are those in which they are, needed where `Methods.first_notes` is a method. `before` are
+    decisions from the same memory: those on nearly the same works.
     """
     memory.forget_some()
     before = before or Decisions(program, links, memory)

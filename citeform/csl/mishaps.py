@@ -97,9 +97,7 @@ def beside_letter(before: str, after: str) -> str:
 
 
 def layout(node: Node) -> Node:
-    """7: the cs:layout as it is rendered."""
-    if not any("display" in each.attributes for each in node.walk()) or not node.children:
-        return node
+    """7: a cs:layout with blocks as it is rendered."""
     *others, last = node.children
     if not last.get("suffix") or "display" in last.attributes:
         return node

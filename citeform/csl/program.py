@@ -143,12 +143,12 @@ def compile_program(sheet: StyleSheet, locale_tag: str, *, tidy: bool = True) ->
 
 def _layout(area: Node, compiler: Compiler) -> Layout:
     node = area.child("layout") or Node("layout")
-    if not compiler.tidy and compiler.in_bibliography:
+    has_own = any("display" in each.attributes for each in node.walk())
+    if has_own and compiler.in_bibliography and not compiler.tidy:
         node = mishaps.layout(node)
     before, after = formats(node)
     prefix, suffix = affix(node.get("prefix")), affix(node.get("suffix"))
     aligns = bool(area.get("second-field-align"))
-    has_own = any("display" in each.attributes for each in node.walk())
     return Layout(
         compiler.plan(*node.children),
         prefix,
